@@ -1,0 +1,1 @@
+"""MCP: tools, prompts, results, and errors told to the model."""

@@ -1,0 +1,1 @@
+"""What matters: incidents with what came before and after, screens, repetition, idle time."""

@@ -1,0 +1,1 @@
+"""An embedded DevRev: the same operations over real HTTP, on sample sessions."""

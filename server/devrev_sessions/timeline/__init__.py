@@ -1,0 +1,1 @@
+"""What happened: one grammar of events for mobile and web."""
