@@ -1,0 +1,229 @@
+"""The door in: whatever DevRev answers becomes our types.
+
+Lenient throughout: an unknown kind of recording that carries a known timeline is read, unknown values keep their own
+names, missing fields are missing, an event that cannot be read is counted and left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Final, TypeVar, cast
+
+import msgspec
+
+from devrev_sessions.devrev import lenient, mobile, web
+from devrev_sessions.devrev.wire import Body, MobileEvent, RawBody, TypedBody, WebEvent
+from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
+from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event
+from devrev_sessions.timeline.properties import mended
+from devrev_sessions.timeline.recording import Platform, Recording, Session
+
+Entry = TypeVar("Entry", MobileEvent, WebEvent)
+
+_TYPED: Final = msgspec.json.Decoder(TypedBody, strict=False)
+_RAW: Final = msgspec.json.Decoder(RawBody)
+_TRY_AGAIN: Final = "Try again; if it stays so, check DEVREV_BASE_URL and whether a proxy changes the answers."
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The entries of a timeline, None for each that could not be read, and how many needed mending."""
+
+    mobile: list[MobileEvent | None] | None
+    web: list[WebEvent | None] | None
+    repaired: int = 0
+    odd: tuple[str, ...] = ()
+
+
+def read_recording(json: bytes | bytearray, session_id: str, part_id: str) -> Recording:
+    """The recording in an answer of `data.get`; the ids are those that were asked for.
+
+    Raises UnexpectedResponse when it is no JSON object, UnsupportedRecording when it holds no timeline that is known.
+    """
+    body, timeline = _take_apart(json)
+    kind = lenient.text(body.recording)
+    if timeline.mobile is None and timeline.web is None:
+        if kind not in {"mobile_recording", "web_recording"}:
+            raise UnsupportedRecording(
+                "DevRev sent a recording of the kind {value}, which this version cannot read.",
+                "Look at this session in DevRev itself, and check for a newer version of devrev-sessions-mcp.",
+                value=kind or "(not named)",
+            )
+        timeline = replace(timeline, mobile=[]) if kind == "mobile_recording" else replace(timeline, web=[])
+    read = _read_web if timeline.web is not None and kind != "mobile_recording" else _read_mobile
+    recording = read(body, timeline)
+    return replace(
+        recording,
+        session_id=lenient.text(body.session_id) or session_id,
+        part_id=lenient.text(body.recording_id) or lenient.text(body.tab_id) or part_id,
+        user_id=lenient.text(body.rev_user_id),
+        org_id=lenient.text(body.rev_org_id),
+        repaired_events=timeline.repaired,
+        unread_fields=timeline.odd,
+    )
+
+
+def _read_mobile(body: Body, timeline: Timeline) -> Recording:
+    wire = timeline.mobile or []
+    events, disordered = mobile.read_events(wire)
+    return Recording(
+        medium="mobile",
+        session_id="",
+        part_id="",
+        started_at=lenient.moment(body.created_at),
+        events=_in_time_order(events, disordered),
+        device=mobile.read_device(body.device_metadata),
+        launch=mobile.read_launch(body),
+        memory=mobile.read_memory(body),
+        crash_log=mobile.read_crash_log(body),
+        attributes=lenient.texts(body.user_attributes),
+        replay=mobile.read_frames(body),
+        skipped_events=sum(entry is None for entry in wire),
+        disordered_events=disordered,
+    )
+
+
+def _read_web(body: Body, timeline: Timeline) -> Recording:
+    wire = timeline.web or []
+    moments = [lenient.moment_of(entry.timestamp) if entry else None for entry in wire]
+    start = web.start_of(lenient.moment(body.created_at), moments)
+    events, disordered = web.read_events(wire, start, moments)
+    attributes = lenient.fields(body.session_attributes)
+    return Recording(
+        medium="web",
+        session_id="",
+        part_id="",
+        started_at=start,
+        events=_in_time_order(events, disordered),
+        device=web.read_device(body.device_metadata),
+        counts=web.read_counts(msgspec.structs.asdict(body)),
+        attributes=lenient.texts(attributes.get("attributes", NO_JSON)),
+        replay=web.read_packets(body),
+        skipped_events=sum(entry is None for entry in wire),
+        disordered_events=disordered,
+    )
+
+
+def _in_time_order(events: list[Event], disordered: int) -> tuple[Event, ...]:
+    if disordered:
+        events.sort(key=attrgetter("at_ms"))
+    return tuple(events)
+
+
+def _take_apart(json: bytes | bytearray) -> tuple[Body, Timeline]:
+    try:
+        body = _TYPED.decode(json)
+    except lenient.UNREADABLE:
+        return _take_apart_slowly(json)
+    tab = body.timeline_data
+    return body, Timeline(
+        cast("list[MobileEvent | None] | None", body.recording_events_timeline),
+        cast("list[WebEvent | None] | None", tab.events if tab else None),
+    )
+
+
+def _take_apart_slowly(json: bytes | bytearray) -> tuple[Body, Timeline]:
+    try:
+        body = _RAW.decode(json)
+    except lenient.UNREADABLE:
+        try:
+            body = _RAW.decode(mended(json))
+        except lenient.UNREADABLE as error:
+            raise UnexpectedResponse("DevRev's answer is not the JSON of a recording.", _TRY_AGAIN) from error
+    mobile_raw = body.recording_events_timeline
+    web_raw = lenient.fields(body.timeline_data).get("events", NO_JSON)
+    mobile_entries, mobile_repaired = _one_by_one(mobile_raw, MobileEvent) if mobile_raw else (None, 0)
+    web_entries, web_repaired = _one_by_one(web_raw, WebEvent) if web_raw else (None, 0)
+    odd = [
+        name
+        for name, raw, entries in (
+            ("recording_events_timeline", mobile_raw, mobile_entries),
+            ("timeline_data.events", web_raw, web_entries),
+        )
+        if entries == [] and bytes(raw).strip() not in {b"[]", b"null"}
+    ]
+    return body, Timeline(mobile_entries, web_entries, mobile_repaired + web_repaired, tuple(odd))
+
+
+def _one_by_one(raw: msgspec.Raw, shape: type[Entry]) -> tuple[list[Entry | None], int]:
+    decoder = msgspec.json.Decoder(shape, strict=False)
+    entries: list[Entry | None] = []
+    repaired = 0
+    for item in lenient.items(raw):
+        try:
+            entries.append(decoder.decode(item))
+        except lenient.UNREADABLE:
+            entry = _field_by_field(item, shape)
+            entries.append(entry)
+            repaired += entry is not None
+    return entries, repaired
+
+
+def _field_by_field(raw: msgspec.Raw, shape: type[Entry]) -> Entry | None:
+    """An event of which some field has another type: each field that fits, or the nearest text or number."""
+    found = lenient.fields(raw) or lenient.fields(msgspec.Raw(mended(bytes(raw))))
+    if not found:
+        return None
+    fitting: dict[str, object] = {}
+    for field in msgspec.structs.fields(shape):
+        value = found.get(field.name)
+        if value is None:
+            continue
+        if field.type is msgspec.Raw:
+            fitting[field.name] = value
+            continue
+        plain = lenient.anything(value)
+        for candidate in (plain, lenient.text_of(plain) or None, lenient.number_of(plain)):
+            try:
+                fitting[field.name] = cast("object", msgspec.convert(candidate, field.type, strict=False))
+                break
+            except msgspec.ValidationError:
+                continue
+    return shape(**fitting)  # pyright: ignore[reportArgumentType] - each value was converted to its field's own type
+
+
+def read_session(json: bytes | bytearray) -> Session:
+    """The session in an answer of `sessions.get`.
+
+    Raises UnexpectedResponse when there is none.
+    """
+    whole = lenient.fields(msgspec.Raw(json)) or lenient.fields(msgspec.Raw(mended(json)))
+    found = lenient.fields(whole.get("session", NO_JSON)) or whole
+    session_id = _text(found, "session_id")
+    if not session_id:
+        raise UnexpectedResponse("DevRev's answer is not the JSON of a session.", _TRY_AGAIN)
+    tabs = _ids(found.get("tab_ids", NO_JSON))
+    on_web = "web" in (_text(found, "type"), _text(found, "platform")) or bool(tabs)
+    platform = _text(found, "platform").lower()
+    device = found.get("device_metadata", NO_JSON)
+    return Session(
+        session_id=session_id,
+        medium="web" if on_web else "mobile",
+        platform=cast("Platform", platform) if platform in {"android", "ios", "web"} else None,
+        started_at=lenient.moment(found.get("created_at", NO_JSON)),
+        duration_ms=lenient.number(found.get("session_duration_ms", NO_JSON)),
+        part_ids=tabs if on_web else _ids(found.get("recording_ids", NO_JSON)),
+        device=web.read_device(device) if on_web else mobile.read_device(device),
+        crashed=lenient.flag(found.get("is_crash", NO_JSON)),
+        froze=lenient.flag(found.get("is_anr", NO_JSON)),
+        had_exceptions=lenient.flag(found.get("has_exception_occurred", NO_JSON)),
+        rage_tapped=lenient.flag(found.get("rage_tap", NO_JSON)),
+        counts=web.read_counts(found) if on_web else None,
+        user_id=_text(found, "rev_user_id"),
+        org_id=_text(found, "rev_org_id"),
+    )
+
+
+def read_dev_user(json: bytes | bytearray) -> AppText:
+    """The name of whom the token belongs to, from an answer of `dev-users.self`; empty when it is not said."""
+    whole = lenient.fields(msgspec.Raw(json))
+    found = lenient.fields(whole.get("dev_user", NO_JSON)) or whole
+    return _text(found, "display_name") or _text(found, "full_name") or _text(found, "id")
+
+
+def _text(found: Mapping[str, msgspec.Raw], key: str) -> AppText:
+    return lenient.text(found[key]) if key in found else NOTHING
+
+
+def _ids(raw: msgspec.Raw) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for item in lenient.items(raw) if (text := lenient.text(item))))

@@ -1,0 +1,138 @@
+"""`web_recording` becomes a Recording."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+import msgspec
+
+from devrev_sessions.devrev import lenient
+from devrev_sessions.devrev.wire import Body, WebEvent
+from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event, Kind
+from devrev_sessions.timeline.recording import Device, PageCounts, ReplayLink
+
+KINDS: Final = {
+    "click": Kind.TAP,
+    "form_change": Kind.INPUT,
+    "nav": Kind.NAVIGATION,
+    "perf_capture": Kind.PERFORMANCE,
+    "recording_stopped": Kind.PAUSE,
+}
+"""DevRev's event types, from its reference; any other becomes `other` under its own name."""
+
+LONGEST_SESSION: Final = timedelta(hours=4)
+"""A web session ends after four hours (DevRev), so a `created_at` further from the first event is not its start."""
+
+
+def page_of(url: str, known: dict[str, AppText]) -> AppText:
+    """The page a URL names: its path, with the route that single-page apps keep behind `#/`."""
+    page = known.get(url)
+    if page is None:
+        try:
+            parts = urlsplit(url)
+            route = f"#{parts.fragment.split('?')[0]}" if parts.fragment.startswith(("/", "!/")) else ""
+            page = AppText((parts.path or ("/" if parts.netloc else url)) + route)
+        except ValueError:
+            page = AppText(url)
+        known[url] = page
+    return page
+
+
+def start_of(created_at: datetime | None, moments: Sequence[datetime | None]) -> datetime | None:
+    """When the tab's clock starts: its creation, or its first event where the creation cannot be the start."""
+    first = min((moment for moment in moments if moment), default=None)
+    if created_at is None or first is None:
+        return created_at or first
+    return created_at if timedelta() <= first - created_at <= LONGEST_SESSION else first
+
+
+def read_events(
+    wire: Sequence[WebEvent | None], start: datetime | None, moments: Sequence[datetime | None]
+) -> tuple[list[Event], int]:
+    """The events in the order given and how many lie before the one before them; None marks an unreadable entry."""
+    events: list[Event] = []
+    pages: dict[str, AppText] = {}
+    disordered = at_ms = latest_ms = 0
+    for n, (entry, moment) in enumerate(zip(wire, moments, strict=True), 1):
+        if entry is None:
+            continue
+        if moment and start:
+            at_ms = round((moment - start).total_seconds() * 1000)
+            if at_ms < latest_ms:
+                disordered += 1
+            else:
+                latest_ms = at_ms
+        events.append(
+            Event(
+                n=n,
+                kind=kind_of(entry),
+                at_ms=at_ms,
+                timed=moment is not None,
+                action=entry.event_type or NOTHING,
+                name=entry.event or NOTHING,
+                screen=page_of(entry.page_url, pages) if entry.page_url else NOTHING,
+                target=entry.label or entry.target or NOTHING,
+                note=(entry.target if entry.label else None) or NOTHING,
+                unanswered=entry.is_dead or False,
+                properties=entry.event_details,
+            ),
+        )
+    return events, disordered
+
+
+def kind_of(entry: WebEvent) -> Kind:
+    """A custom event by its name, a click by what became of it, the rest by its type."""
+    if entry.event and entry.event_type not in KINDS:
+        return Kind.CUSTOM
+    kind = KINDS.get(entry.event_type or NOTHING, Kind.OTHER)
+    if kind is Kind.TAP and entry.is_rage:
+        return Kind.RAGE_TAP
+    return Kind.DEAD_TAP if kind is Kind.TAP and entry.is_dead else kind
+
+
+def read_device(raw: msgspec.Raw) -> Device:
+    """`device_metadata` of a browser."""
+    found = lenient.texts(raw)
+    return Device(
+        model=found.get("model", NOTHING),
+        system=found.get("os", NOTHING),
+        browser=found.get("browser", NOTHING),
+        browser_version=found.get("browser_version", NOTHING),
+        form=found.get("type", NOTHING),
+        network=found.get("network_type", NOTHING),
+    )
+
+
+def read_counts(found: Mapping[str, msgspec.Raw]) -> PageCounts:
+    """What the browser's SDK counted, from the fields of a tab or of a web session."""
+    console = lenient.fields(found.get("console_metadata", NO_JSON))
+    network = lenient.fields(found.get("network_metadata", NO_JSON))
+    responses = lenient.fields(network.get("status_counts", NO_JSON))
+    return PageCounts(
+        dead_clicks=lenient.number(found.get("dead_click_count", NO_JSON)),
+        rage_clicks=lenient.number(found.get("rage_click_count", NO_JSON)),
+        console_errors=lenient.number(console.get("error", NO_JSON)),
+        console_warnings=lenient.number(console.get("warn", NO_JSON)),
+        console_logs=lenient.number(console.get("log", NO_JSON)),
+        responses={status: lenient.number(raw) or 0 for status, raw in responses.items()},
+        page_load_ms=lenient.number(found.get("page_load_time_ms", NO_JSON)),
+        first_page_title=lenient.text(found.get("first_page_title", NO_JSON)),
+        first_page_url=lenient.text(found.get("first_page_url", NO_JSON)),
+    )
+
+
+def read_packets(body: Body) -> tuple[ReplayLink, ...]:
+    """`replay_data`: where the packets of DOM events are."""
+    links: list[ReplayLink] = []
+    for raw in lenient.items(body.replay_data):
+        found = lenient.texts(raw)
+        links.append(
+            ReplayLink(
+                url=found.get("presigned_url", NOTHING),
+                begins=found.get("start_time", NOTHING),
+                ends=found.get("end_time", NOTHING),
+                frames=0,
+            ),
+        )
+    return tuple(links)

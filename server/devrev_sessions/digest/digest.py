@@ -1,0 +1,76 @@
+"""What matters in a story, as one value from which both faces of an answer are made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from devrev_sessions.digest.incidents import Incident, find_incidents, screen_at
+from devrev_sessions.digest.question import Bearing, bear_on
+from devrev_sessions.digest.scan import Scan, scan
+from devrev_sessions.digest.series import Series, collapse
+from devrev_sessions.digest.thresholds import WEIGHT_CHAIN
+from devrev_sessions.timeline.events import NOTHING, AppText
+from devrev_sessions.timeline.story import Story
+
+OutcomeKind = Literal["crashed", "froze", "unresolved", "recovered", "friction", "clean", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it ended. `incident` is the one the sentence is about; `screen` where the person was last."""
+
+    kind: OutcomeKind
+    incident: Incident | None
+    screen: AppText
+    end: int | None
+    """Index of the story's last event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A story with everything that was found out about it."""
+
+    story: Story
+    walk: Scan
+    series: Mapping[int, Series]
+    incidents: tuple[Incident, ...]
+    outcome: Outcome
+    bearing: Bearing | None
+    """What of it bears on the question that was asked, None without one."""
+
+
+def digest(story: Story, question: str = "") -> Digest:
+    """Find out what matters in `story`."""
+    walk = scan(story)
+    series = collapse(walk)
+    incidents = find_incidents(story, walk)
+    for incident in incidents:
+        for index in (*incident.before, *incident.after, incident.settled):
+            if index is not None:
+                walk.weights[index] = max(walk.weights[index], WEIGHT_CHAIN)
+    bearing = bear_on(walk, question) if question else None
+    return Digest(story, walk, series, incidents, _outcome(walk, incidents), bearing)
+
+
+def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:
+    end = len(walk.events) - 1 if walk.events else None
+    screen = screen_at(walk, end) if end is not None else NOTHING
+
+    def outcome(kind: OutcomeKind, incident: Incident | None = None) -> Outcome:
+        return Outcome(kind, incident, screen, end)
+
+    current = [incident for incident in incidents if not incident.previous_run]
+    for kind, ending in (("crash", "crashed"), ("anr", "froze")):
+        for incident in current:
+            if incident.kind == kind:
+                return outcome("crashed" if ending == "crashed" else "froze", incident)
+    if end is None:
+        return outcome("empty")
+    failed = [incident for incident in current if incident.kind == "failed_request"]
+    unsettled = [incident for incident in failed if incident.settled is None]
+    if unsettled:
+        return outcome("unresolved", max(unsettled, key=lambda incident: incident.indexes[-1]))
+    if failed:
+        return outcome("recovered", max(failed, key=lambda incident: incident.settled or 0))
+    rough = [incident for incident in current if incident.kind != "slow_request"]
+    return outcome("friction", rough[0]) if rough else outcome("clean", current[0] if current else None)

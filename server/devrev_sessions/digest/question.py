@@ -1,0 +1,76 @@
+"""Which events bear on a question."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from devrev_sessions.digest.scan import Scan
+from devrev_sessions.timeline.events import Kind
+
+ASKED_ABOUT: Final[tuple[tuple[frozenset[str], frozenset[Kind]], ...]] = (
+    (frozenset({"tap", "taps", "tapped", "click", "clicks", "clicked", "press", "pressed", "button"}),
+     frozenset({Kind.TAP, Kind.RAGE_TAP, Kind.DEAD_TAP})),
+    (frozenset({"request", "requests", "api", "network", "call", "calls", "server", "backend", "http"}),
+     frozenset({Kind.REQUEST})),
+    (frozenset({"exception", "exceptions", "error", "errors", "stacktrace"}),
+     frozenset({Kind.EXCEPTION, Kind.ERROR, Kind.CONSOLE})),
+    (frozenset({"freeze", "froze", "frozen", "hang", "hung", "anr", "stuck", "unresponsive"}),
+     frozenset({Kind.ANR, Kind.DEAD_TAP})),
+    (frozenset({"rage", "frustrated", "frustration", "angry"}), frozenset({Kind.RAGE_TAP, Kind.DEAD_TAP})),
+    (frozenset({"log", "logs", "console", "message", "messages"}), frozenset({Kind.LOG, Kind.CONSOLE})),
+)  # fmt: skip
+"""Words of this domain and the kinds of events they ask about."""
+
+FILLER: Final = frozenset(
+    """a an and any are as at be been before after but by can could did do does during for from had happen happened
+    happening has have he her him his how i if in into is it its me my of on or our she so than that the their them
+    then there they this to us user users customer customers was we were what when where which while who why will with
+    would you your session recording app not no just right wrong problem issue tell show find see went go get got
+    """.split(),  # noqa: SIM905 - a paragraph reads better than a hundred quoted words
+)
+"""Words that name nothing in a recording."""
+
+BEARING_BONUS: Final = 30
+"""Added to the weight of an event that bears on the question: above routine, below every incident."""
+_WORD: Final = re.compile(r"[^\W_]{2,}")
+_LONGEST_QUESTION: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """The words that were looked for and the events that match, in order."""
+
+    words: tuple[str, ...]
+    indexes: tuple[int, ...]
+
+
+def bear_on(walk: Scan, question: str) -> Bearing:
+    """The events whose names, screens or targets use the question's words, or whose kind it asks about.
+
+    Their weights are raised.
+    """
+    spoken = [word.lower() for word in _WORD.findall(question[:_LONGEST_QUESTION])]
+    words = tuple(dict.fromkeys(word for word in spoken if word not in FILLER))
+    kinds = {kind for asked, kinds in ASKED_ABOUT if asked & set(spoken) for kind in kinds}
+    general = {word for asked, _ in ASKED_ABOUT for word in asked}
+    stems = [_stem(word) for word in words if word not in general]
+    found: list[int] = []
+    known: dict[str, bool] = {}
+    for index, event in enumerate(walk.events):
+        text = f"{event.name} {event.target} {event.screen}"
+        hit = known.get(text)
+        if hit is None:
+            folded = text[:2000].lower()
+            hit = known[text] = any(stem in folded for stem in stems)
+        if hit or (not stems and event.kind in kinds):
+            found.append(index)
+            if walk.weights[index]:
+                walk.weights[index] += BEARING_BONUS if hit else BEARING_BONUS // 2
+    return Bearing(words, tuple(found))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,64 @@
+"""Every number a judgement rests on, in one place, each with where it comes from."""
+
+from typing import Final
+
+from devrev_sessions.timeline.events import Kind
+
+# What a person or an engineer feels as slow or silent.
+SLOW_REQUEST_MS: Final = 3_000  # what users of other tools call slow; Sentry's slow click is 3 s as well
+VERY_SLOW_REQUEST_MS: Final = 10_000  # severe in the same surveys; common HTTP clients give up there
+IDLE_MS: Final = 15_000  # idle gap: 10 to 15 s in the field, the upper end so that reading is not idling
+SHOWN_IDLE_MS: Final = 60_000  # a gap worth a line of its own
+PREVIOUS_RUN_MS: Final = 1_500  # a crash logged into a recording this short belongs to the run before it
+
+# What belongs to an incident.
+BEFORE_STEPS: Final = 16  # Sentry keeps 16 steps before an error
+BEFORE_MS: Final = 60_000  # and Peek the minute before it
+AFTER_STEPS: Final = 12  # Sentry keeps 4 after; ours looks further for a retry and tells the first few
+AFTER_MS: Final = 60_000
+CHAIN_LENGTH: Final = 4  # steps told on each side; more reads as a second timeline
+
+# Repetition.
+SERIES_FROM: Final = 5  # successes of one request that are told as one line
+REGULAR_WITHIN: Final = 0.35  # a series is "every 5 s" when the middle half of its gaps differs by no more than this
+
+WEIGHT: Final = {
+    Kind.ANR: 100,
+    Kind.EXCEPTION: 90,
+    Kind.ERROR: 88,
+    Kind.RAGE_TAP: 80,
+    Kind.DEAD_TAP: 70,
+    Kind.PAUSE: 60,
+    Kind.RESUME: 60,
+    Kind.LAUNCH: 58,
+    Kind.CUSTOM: 45,
+    Kind.TAG: 44,
+    Kind.NAVIGATION: 42,
+    Kind.TAP: 40,
+    Kind.INPUT: 40,
+    Kind.LOG: 30,
+    Kind.OTHER: 25,
+    Kind.CONSOLE: 22,
+    Kind.REQUEST: 20,
+    Kind.GESTURE: 12,
+    Kind.PERFORMANCE: 6,
+    Kind.LIFECYCLE: 2,
+}
+"""How much a timeline would miss an event of this kind; errors before actions, actions before routine."""
+
+WEIGHT_FAILED_REQUEST: Final = 85
+WEIGHT_SLOW_REQUEST: Final = 65
+WEIGHT_CONSOLE_ERROR: Final = 75
+WEIGHT_TELLING: Final = 55  # a log line or custom event whose words speak of trouble
+WEIGHT_CHAIN: Final = 68  # part of an incident's before or after
+WEIGHT_NEW_SCREEN: Final = 50
+WEIGHT_END: Final = 57  # the last event of a recording
+
+TROUBLE_WORDS: Final = (
+    "error", "fail", "exception", "timeout", "timed out", "denied", "invalid", "crash", "refused", "unable", "cannot",
+    "not found", "retry", "abort", "unauthorized", "expired", "declined", "offline", "lost", "corrupt", "overflow",
+)  # fmt: skip
+"""Words with which apps log trouble."""
+
+LEAVING: Final = frozenset({"paused", "stopped", "destroyed", "saved_instance_state"})
+"""Android lifecycle names of a screen that is going away; they arrive after the next screen is there."""
