@@ -75,6 +75,8 @@ class Scan:
     gaps: list[Gap] = field(default_factory=list[Gap])
     ends: dict[int, int] = field(default_factory=dict[int, int])
     """Index of the last event of each part."""
+    troubled: dict[AppText, bool] = field(default_factory=dict[AppText, bool])
+    """Which names speak of trouble; apps repeat themselves."""
     kinds: Counter[Kind] = field(default_factory=Counter[Kind])
     screens: dict[int, AppText] = field(default_factory=dict[int, AppText])
     """The screen each part was last on."""
@@ -122,7 +124,9 @@ def scan(story: Story) -> Scan:
     return walk
 
 
-def _noted(walk: Scan, index: int, event: Event, weight: int) -> int:
+def _noted(  # noqa: C901 - one branch for each kind that deserves a look
+    walk: Scan, index: int, event: Event, weight: int
+) -> int:
     kind = event.kind
     remarkable = kind in TRAIL_KINDS
     if kind is Kind.REQUEST:
@@ -137,7 +141,10 @@ def _noted(walk: Scan, index: int, event: Event, weight: int) -> int:
             weight, remarkable = WEIGHT_CONSOLE_ERROR, True
             walk.found[kind].append(index)
     elif kind in WORDED:
-        if speaks_of_trouble(event.name) or speaks_of_trouble(event.note):
+        troubled = walk.troubled.get(event.name)
+        if troubled is None:
+            troubled = walk.troubled[event.name] = speaks_of_trouble(event.name)
+        if troubled or (event.note and speaks_of_trouble(event.note)):
             weight, remarkable = max(weight, WEIGHT_TELLING), True
     elif kind in {Kind.ANR, Kind.EXCEPTION, Kind.ERROR, Kind.RAGE_TAP, Kind.DEAD_TAP}:
         walk.found[kind].append(index)

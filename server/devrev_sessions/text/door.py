@@ -21,6 +21,8 @@ LINE_MARK: Final = " / "
 CUT_MARK: Final = "..."
 READ_PER_SHOWN: Final = 6
 """Characters cleaned for each that may be shown: enough for what cleaning removes, bounded for a megabyte of text."""
+UNSURE: Final = 400
+"""Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
 
 _TERMINAL: Final = re.compile(
     r"\x1b\[[0-?]{0,60}[ -/]{0,10}[@-~]"
@@ -35,16 +37,18 @@ _HIDDEN_LETTERS: Final = re.compile(
 _BLOB: Final = re.compile(r"(?=[A-Za-z+/=_-]{0,80}\d)[A-Za-z0-9+/=_-]{48,}")
 """A run that long with digits in it is an opaque value: 48 is above UUIDs and most class names."""
 _MARKUP: Final = re.compile(r"(\]\(|!\[|<(?=[A-Za-z!/?]))|`{3,}|~{3,}")
-_IDENTIFIER: Final = re.compile(r"[A-Za-z_/][\w./$~-]{0,59}")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
 
 
 def clean(text: str, limit: int) -> Clean:
     """`text` without secrets, invisible and control characters, on one line, of at most `limit` characters."""
-    whole = len(text)
-    text = text[: limit * READ_PER_SHOWN + 4000]
+    whole, window = len(text), limit * READ_PER_SHOWN + 4000
+    text = text[:window]
     if not (text.isascii() and text.isprintable()):
         text = _visible(text)
     text = redacted(text)
+    if whole > window:
+        text = text[:-UNSURE]
     text = _BLOB.sub(lambda found: f"{found[0][:8]}..({len(found[0])})", text)
     text = _MARKUP.sub(lambda found: " ".join(found[0][:3]), text).strip()
     if len(text) > limit or (whole > limit and len(text) == limit):

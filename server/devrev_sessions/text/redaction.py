@@ -26,7 +26,7 @@ def _luhn(text: str) -> bool:
     return 13 <= len(digits) <= 19 and len(set(digits)) > 1 and sum(doubled) % 10 == 0
 
 
-SECRET_NAMES: Final = (  # noqa: S105 - names of secrets, none itself
+HIDING_NAMES: Final = (
     r"(?:[\w.-]{0,40}(?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|"
     r"(?:access|auth|refresh|id|session|csrf|bearer|api)[_-]?token)|authorization|proxy-authorization|"
     r"(?:set-)?cookie|pwd|token|otp|cvv|cvc|ssn|pin|iban)"
@@ -68,7 +68,7 @@ RULES: Final = (
         "hidden",
         (":", "="),
         re.compile(
-            rf"(?<![\w])({SECRET_NAMES}[\"']?\s{{0,3}}[:=]\s{{0,3}})"
+            rf"(?<![\w])({HIDING_NAMES}[\"']?\s{{0,3}}[:=]\s{{0,3}})"
             r"(?:\"[^\"]{1,4000}\"?|'[^']{1,4000}'?|(?!\[)[^\s\"',;&}]{2,4000})",
             re.IGNORECASE,
         ),

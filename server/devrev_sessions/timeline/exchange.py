@@ -1,8 +1,11 @@
 """What became of a request, read from properties whose names every app chooses for itself."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from operator import itemgetter
 from typing import Final, cast
 
 import msgspec
@@ -12,20 +15,31 @@ from devrev_sessions.timeline.properties import Properties, read_properties
 
 # Names are compared in lower case without separators: `statusCode`, `status_code` and `Status-Code` are one.
 # The spellings are those of the common mobile HTTP clients' interceptors and of browsers' fetch and HAR records.
-STATUS: Final = ("statuscode", "status", "httpstatus", "httpstatuscode", "responsecode", "responsestatus", "code")
-TOOK: Final = (
-    "durationms", "duration", "timetakenms", "timetaken", "responsetimems", "responsetime", "roundtriptimems",
-    "roundtriptime", "rttms", "rtt", "elapsedms", "elapsed", "latencyms", "latency", "totaltimems", "totaltime", "tookms",
-)  # fmt: skip
-TOOK_SECONDS: Final = ("durationseconds", "durationsec", "elapsedseconds", "timetakenseconds", "latencyseconds")
-BEGAN: Final = ("starttimems", "starttime", "startedat", "start", "timestamp")
-ENDED: Final = ("endtimems", "endtime", "endedat", "end", "finishedat")
-METHOD: Final = ("method", "httpmethod", "requestmethod")
-ADDRESS: Final = ("url", "fullurl", "requesturl", "endpoint", "path", "uri")
-COMPLAINT: Final = ("errormessage", "error", "errors", "exception", "failurereason", "failure", "reason", "message")
-BODY: Final = ("body", "responsebody", "response", "data", "payload", "result")
+ROLES: Final[dict[str, tuple[str, ...]]] = {
+    "status": (
+        "statuscode", "httpstatus", "httpstatuscode", "responsecode", "responsestatus", "status", "code",
+    ),
+    "took": (
+        "durationms", "duration", "timetakenms", "timetaken", "responsetimems", "responsetime", "roundtriptimems",
+        "roundtriptime", "rttms", "rtt", "elapsedms", "elapsed", "latencyms", "latency", "totaltimems", "totaltime",
+        "tookms",
+    ),
+    "took_seconds": ("durationseconds", "durationsec", "elapsedseconds", "timetakenseconds", "latencyseconds"),
+    "began": ("starttimems", "starttime", "startedat", "start", "timestamp"),
+    "ended": ("endtimems", "endtime", "endedat", "end", "finishedat"),
+    "method": ("method", "httpmethod", "requestmethod"),
+    "address": ("url", "fullurl", "requesturl", "endpoint", "path", "uri"),
+    "complaint": (
+        "errormessage", "error", "errors", "exception", "failurereason", "reason", "detail", "message",
+    ),
+    "body": ("body", "responsebody", "response", "data", "payload", "result"),
+    "success": ("success", "ok", "succeeded"),
+}  # fmt: skip
+CLEAR_COMPLAINTS: Final = 5
+"""The first so many names of a complaint mean failure by themselves; a `message` may be good news."""
 SAID_FAILED: Final = ("failed", "failure", "error", "timeout", "timedout", "cancelled", "canceled", "aborted")
 
+_STATUS_TEXT: Final = re.compile(r"(\d{1,3})(?:\.0)?(?:\s.{0,60})?")
 _AMOUNT: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|secs|seconds)?\s*", re.IGNORECASE)
 _READ_BODY_UP_TO: Final = 20_000
 """Characters of a response body that are searched for a complaint; error bodies are short."""
@@ -53,52 +67,82 @@ class Exchange:
         return self.failed and self.status is not None and 200 <= self.status < 300
 
 
+class _Found:
+    """The telling values of one object by role, the best-known name of each role first."""
+
+    def __init__(self, properties: Properties) -> None:
+        self.by_role: dict[str, list[tuple[int, object]]] = {}
+        self.denied = False
+        for key, value in properties.items():
+            role, rank = _role(key)
+            if role == "success":
+                self.denied = self.denied or value is False
+            elif role and value is not None:
+                self.by_role.setdefault(role, []).append((rank, value))
+        for values in self.by_role.values():
+            if len(values) > 1:
+                values.sort(key=itemgetter(0))
+
+    def values(self, role: str) -> Iterator[object]:
+        """What the object says in this role."""
+        return (value for _, value in self.by_role.get(role, ()))
+
+
 def read_exchange(event: Event) -> Exchange:
     """What `event`, a request, says of its outcome."""
-    asked = _normal(read_properties(event.request))
-    answered = _normal(read_properties(event.response))
-    besides = _normal(read_properties(event.properties))
-    both = (answered, besides, asked)
+    answered = _Found(read_properties(event.response))
+    besides = _Found(read_properties(event.properties))
+    asked = _Found(read_properties(event.request))
+    all_ = (answered, besides, asked)
     status, word = _status(answered, besides)
     body = _body(answered)
-    denied = any(found.get(key) is False for found in (answered, body) for key in ("success", "ok", "succeeded"))
-    complaint = _complaint(answered) or _complaint(body)
-    failed = denied or (status is not None and (status >= 400 or status == 0)) or word.lower() in SAID_FAILED
-    failed = failed or bool(_complaint(answered, COMPLAINT[:5]) or _complaint(body, COMPLAINT[:5]))
+    complaint, clear = _complaint(answered)
+    if not clear and body:
+        complaint, clear = _complaint(body)
+    failed = (
+        answered.denied
+        or (body is not None and body.denied)
+        or clear
+        or (status is not None and (status >= 400 or status == 0))
+        or word.lower() in SAID_FAILED
+    )
     return Exchange(
-        method=_text(_first(both, METHOD)),
-        address=_text(_first(both, ADDRESS)),
+        method=_text(_first(all_, "method")),
+        address=_text(_first(all_, "address")),
         status=status,
         word=word,
-        took_ms=_took_ms(both),
+        took_ms=_took_ms(all_),
         complaint=complaint if failed else NOTHING,
         failed=failed,
     )
 
 
-def _normal(found: Properties) -> Properties:
-    return {re.sub(r"[\s_.-]", "", key).lower(): value for key, value in found.items()} if found else found
+@lru_cache(maxsize=4096)
+def _role(key: str) -> tuple[str, int]:
+    name = re.sub(r"[\s_.-]", "", key).lower()
+    return next(((role, names.index(name)) for role, names in ROLES.items() if name in names), ("", 0))
 
 
-def _first(places: Iterable[Properties], keys: tuple[str, ...]) -> object:
-    return next((found[key] for found in places for key in keys if found.get(key) is not None), None)
+def _first(places: tuple[_Found, ...], role: str) -> object:
+    return next((value for found in places for value in found.values(role)), None)
 
 
 def _text(value: object) -> AppText:
     return AppText(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else NOTHING
 
 
-def _status(*places: Properties) -> tuple[int | None, AppText]:
+def _status(*places: _Found) -> tuple[int | None, AppText]:
+    word = NOTHING
     for found in places:
-        for key in STATUS:
-            value = found.get(key)
-            text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-            number = re.fullmatch(r"(\d{1,3})(?:\.0)?(?:\s.{0,60})?", text)
+        for value in found.values("status"):
+            if type(value) is int and 0 <= value <= 999:
+                return value, NOTHING
+            text = _text(value).strip()
+            number = _STATUS_TEXT.fullmatch(text)
             if number:
                 return int(number[1]), NOTHING
-            if text and key != "code":
-                return None, AppText(text)
-    return None, NOTHING
+            word = word or AppText(text)
+    return None, word
 
 
 def _amount_ms(value: object, unit_ms: float) -> int | None:
@@ -113,38 +157,55 @@ def _amount_ms(value: object, unit_ms: float) -> int | None:
     return round(value * unit_ms)
 
 
-def _took_ms(places: tuple[Properties, ...]) -> int | None:
-    for keys, unit_ms in ((TOOK, 1.0), (TOOK_SECONDS, 1000.0)):
-        took = _amount_ms(_first(places, keys), unit_ms)
+def _took_ms(places: tuple[_Found, ...]) -> int | None:
+    for role, unit_ms in (("took", 1.0), ("took_seconds", 1000.0)):
+        took = _amount_ms(_first(places, role), unit_ms)
         if took is not None:
             return took
-    began, ended = _first(places, BEGAN), _first(places, ENDED)
+    began, ended = _first(places, "began"), _first(places, "ended")
     if isinstance(began, int | float) and isinstance(ended, int | float) and ended >= began:
         return _amount_ms(ended - began, 1.0)
+    if isinstance(began, str) and isinstance(ended, str):
+        try:
+            apart = datetime.fromisoformat(ended) - datetime.fromisoformat(began)
+        except (ValueError, TypeError):
+            return None
+        return _amount_ms(apart / timedelta(milliseconds=1), 1.0)
     return None
 
 
-def _body(answered: Properties) -> Properties:
-    for key in BODY:
-        value = answered.get(key)
-        if isinstance(value, str) and value.lstrip().startswith("{") and len(value) <= _READ_BODY_UP_TO:
+def _body(answered: _Found) -> _Found | None:
+    for value in answered.values("body"):
+        if isinstance(value, str):
+            if not value.lstrip().startswith("{") or len(value) > _READ_BODY_UP_TO:
+                continue
             try:
-                value = cast("object", msgspec.json.decode(value))
+                parsed: object = msgspec.json.decode(value)
             except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
                 continue
-        if isinstance(value, Mapping):
-            return _normal(cast("Properties", value))
-    return {}
+        else:
+            parsed = value
+        if isinstance(parsed, dict):
+            return _Found(cast("Properties", parsed))
+    return None
 
 
-def _complaint(found: Properties, keys: tuple[str, ...] = COMPLAINT) -> AppText:
-    for key in keys:
-        value = found.get(key)
-        if isinstance(value, Mapping):
-            value = _first((_normal(cast("Properties", value)),), ("message", "detail", "code", "type"))
-        if isinstance(value, list) and value:
-            value = cast("list[object]", value)[0]
-            value = cast("Properties", value).get("message") if isinstance(value, Mapping) else value
-        if isinstance(value, str) and value and value.lower() not in {"none", "null", "false", "0"}:
-            return AppText(value)
+def _complaint(found: _Found) -> tuple[AppText, bool]:
+    """What the answer complains of, and whether that alone means failure."""
+    for rank, value in found.by_role.get("complaint", ()):
+        text = _words(value)
+        if text:
+            return text, rank < CLEAR_COMPLAINTS
+    return NOTHING, False
+
+
+def _words(value: object) -> AppText:
+    if isinstance(value, list):
+        entries = cast("list[object]", value)
+        return _words(entries[0]) if entries else NOTHING
+    if isinstance(value, dict):
+        inner = _Found(cast("Properties", value))
+        return _text(_first((inner,), "complaint") or _first((inner,), "status"))
+    if isinstance(value, str) and value.lower() not in {"", "none", "null", "false", "0", "ok"}:
+        return AppText(value)
     return NOTHING

@@ -7,11 +7,13 @@ from typing import Final
 from devrev_sessions.timeline.events import NOTHING, AppText
 
 FOREIGN: Final = (
-    "android.", "androidx.", "java.", "javax.", "jdk.", "kotlin.", "kotlinx.", "dalvik.", "libcore.", "sun.",
+    "android.", "androidx.", "java.", "javax.", "jdk.", "kotlin.", "kotlinx.",
+    "dalvik.", "libcore.", "sun.",
     "com.android.", "com.google.android.", "com.google.firebase.", "io.reactivex.", "okhttp3.", "okio.", "retrofit2.",
-    "com.facebook.react.", "com.facebook.jni.", "dart:", "package:flutter/", "org.json.", "org.apache.", "com.devrev.",
+    "com.facebook.react.",
+    "com.facebook.jni.", "dart:", "package:flutter/", "org.json.", "org.apache.", "com.devrev.",
 )  # fmt: skip
-"""Prefixes of platform and library code, from the package names of Android, Kotlin, Flutter and the usual HTTP stacks."""
+"""Prefixes of platform and library code: the packages of Android, Kotlin, Flutter and the usual HTTP clients."""
 
 FOREIGN_IMAGES: Final = frozenset({
     "UIKit", "UIKitCore", "Foundation", "CoreFoundation", "QuartzCore", "GraphicsServices", "SwiftUI", "Combine",
@@ -27,7 +29,8 @@ _GECKO_FRAME: Final = re.compile(r"\s*([^\s@]{0,200})@(\S{1,400}:\d{1,9}(?::\d{1
 _DART_FRAME: Final = re.compile(r"#\d{1,4}\s+(.{1,200}?) \(([^()]{1,300})\)")
 _CAUSE: Final = re.compile(r"\s*Caused by:\s*(.*)", re.IGNORECASE)
 _HEAD: Final = re.compile(
-    r"(?:Uncaught\s+|Exception in thread \S+\s+|FATAL EXCEPTION: .*?\s)?([A-Za-z_][\w.$]{0,200})(?::\s*(.*))?"
+    r"(?:Uncaught\s+|Exception in thread \S+\s+|FATAL EXCEPTION: .*?\s)?"
+    r"([A-Za-z_][\w.$]{0,200})(?::\s*(.*))?"
 )
 _LINES_READ: Final = 400
 """Lines of a log that are looked at; a trace's head and own frames stand at its beginning."""

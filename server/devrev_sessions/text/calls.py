@@ -1,0 +1,43 @@
+"""The next calls worth making, with complete arguments, built from ids alone and never from the text of an app."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from devrev_sessions.text.door import Shown, clean
+from devrev_sessions.timeline.recording import Medium
+
+_PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
+"""Ids in use: UUIDs, short keys, DONs. Anything else is not repeated in a call."""
+SHOWN_ID: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How the asked-for session is named in further calls."""
+
+    session_id: str
+    version_key: str | None = None
+    """As the caller gave it; None when it may be left out."""
+
+
+def ident(text: str) -> Shown:
+    """An id for reading: bare when it is one, else quoted; long ones cut."""
+    if _PLAIN_ID.fullmatch(text):
+        return Shown(text if len(text) <= SHOWN_ID else text[: SHOWN_ID - 3] + "...")
+    return Shown('"' + clean(text, SHOWN_ID).replace('"', "'") + '"')
+
+
+def call(tool: LiteralString, address: Address, **arguments: str | None) -> Shown | None:
+    """`tool(session_id="...", ...)`; None when an id cannot stand in a call."""
+    given = {"session_id": address.session_id, **arguments, "version_key": address.version_key}
+    present = {name: value for name, value in given.items() if value is not None}
+    if not all(_PLAIN_ID.fullmatch(value) for value in present.values()):
+        return None
+    return Shown(f"{tool}({', '.join(f'{name}={json.dumps(value)}' for name, value in present.items())})")
+
+
+def part_argument(medium: Medium) -> LiteralString:
+    """The argument that names one recording or one tab."""
+    return "tab_id" if medium == "web" else "recording_id"

@@ -1,0 +1,245 @@
+"""One event, one line."""
+
+from typing import Final, LiteralString
+
+from devrev_sessions.digest.digest import Digest
+from devrev_sessions.digest.incidents import screen_at
+from devrev_sessions.text.door import Shown, clean, joined, named, number, ours, plural, quoted, say
+from devrev_sessions.text.redaction import is_secret_name
+from devrev_sessions.text.tokens import tokens
+from devrev_sessions.timeline.clock import clock, lasting
+from devrev_sessions.timeline.events import Event, Kind
+from devrev_sessions.timeline.exchange import read_exchange
+from devrev_sessions.timeline.properties import Properties, read_properties
+
+NAME_WIDTH: Final = 80
+"""Characters of an app's text on a line of a timeline."""
+PROPERTIES_ON_A_LINE: Final = 3
+VALUE_WIDTH: Final = 40
+
+TAPS: Final[dict[str, LiteralString]] = {
+    "single_tap": "tap",
+    "double_tap": "double tap",
+    "long_press": "long press",
+    "click": "click",
+}
+STEPS: Final[dict[str, LiteralString]] = {
+    "back_button_pressed": "back button",
+    "home_button_pressed": "home button",
+    "consent_accepted": "consent accepted",
+    "pause_recording_called": "recording paused by the app",
+    "resume_recording_called": "recording resumed by the app",
+    "recording_stopped": "recording stopped",
+}
+GESTURES: Final[dict[str, LiteralString]] = {
+    "swipe": "swipe",
+    "swipe_down": "swipe down",
+    "swipe_left": "swipe left",
+    "swipe_right": "swipe right",
+    "swipe_up": "swipe up",
+    "pinch": "pinch",
+    "zoom": "zoom",
+}
+
+
+class Lines:
+    """Tells the events of one digest; with `each` every event for itself, without what it stands for beside."""
+
+    def __init__(self, told: Digest, width: int = NAME_WIDTH, *, each: bool = False) -> None:
+        self.told = told
+        self.each = each
+        self.events = told.story.events
+        self.width = width
+        self._written: dict[int, Shown] = {}
+        self._costs: dict[Shown, int] = {}
+        self._on_web = any(recording.medium == "web" for recording in told.story.recordings)
+
+    def ref(self, index: int) -> Shown:
+        """`#1283`, or `r2#1283` in the story of a whole session."""
+        event = self.events[index]
+        return ours(f"r{event.part + 1}#{event.n}" if self.told.story.numbered else f"#{event.n}")
+
+    def at(self, index: int) -> Shown:
+        """`3:41.2`, with `~` before a time that the event did not carry itself."""
+        event = self.events[index]
+        return ours(("" if event.timed else "~") + clock(event.at_ms, tenths=True))
+
+    def stamp(self, index: int) -> Shown:
+        """`[3:41.2 #1283]`."""
+        return say("[", self.at(index), " ", self.ref(index), "]")
+
+    def line(self, index: int) -> Shown:
+        """The whole line of a timeline, with what it stands for beside its own event."""
+        line = self._written.get(index)
+        if line is None:
+            line = say(self.stamp(index), " ", self.phrase(index), self._repetition(index))
+            self._written[index] = line
+        return line
+
+    def cost(self, line: Shown) -> int:
+        """Tokens of a line with its line break."""
+        cost = self._costs.get(line)
+        if cost is None:
+            cost = self._costs[line] = tokens(line) + 1
+        return cost
+
+    def step(self, index: int) -> Shown:
+        """The event as a step of an incident: `3:38.1 tap "pay_button" [#1270]`."""
+        return say(self.at(index), " ", self.phrase(index), " [", self.ref(index), "]")
+
+    def phrase(self, index: int) -> Shown:
+        """What happened, without time and reference."""
+        event = self.events[index]
+        said = self._said(event, index)
+        if index in self.told.walk.entered and event.kind is not Kind.NAVIGATION:
+            if event.kind is Kind.LIFECYCLE:
+                return say("screen ", named(event.screen))
+            return say("screen ", named(event.screen), ": ", said)
+        return said
+
+    def _said(self, event: Event, index: int) -> Shown:
+        match event.kind:
+            case Kind.TAP | Kind.RAGE_TAP | Kind.DEAD_TAP:
+                return self._tap(event, index)
+            case Kind.REQUEST:
+                return self.request(index)
+            case Kind.EXCEPTION | Kind.ERROR | Kind.ANR:
+                return self._failure(event, index)
+            case Kind.GESTURE:
+                return say(GESTURES.get(event.action, "gesture"), self._on(event, index))
+            case Kind.INPUT:
+                return say("field ", quoted(event.target or event.name, self.width), " changed", self._on(event, index))
+            case Kind.LAUNCH:
+                return self._launch(event)
+            case _:
+                return self._spoken(event)
+
+    def _spoken(self, event: Event) -> Shown:
+        match event.kind:
+            case Kind.NAVIGATION if event.action not in STEPS:
+                return say("page ", named(event.screen)) if event.screen else say("navigation")
+            case Kind.LIFECYCLE:
+                return say(named(event.screen) if event.screen else say("app"), " ", named(event.action))
+            case Kind.CONSOLE:
+                return say("console ", named(event.action), " ", quoted(event.name, self.width * 2))
+            case Kind.LOG:
+                return say("log ", quoted(event.name, self.width * 2), self._with(event))
+            case Kind.CUSTOM | Kind.TAG:
+                word: LiteralString = "tag" if event.kind is Kind.TAG else "event"
+                return say(word, " ", quoted(event.name, self.width), self._noted(event), self._with(event))
+            case Kind.PERFORMANCE:
+                return say("performance capture", self._with(event))
+            case _:
+                return self._other(event)
+
+    def _other(self, event: Event) -> Shown:
+        if event.action in STEPS:
+            return say(STEPS[event.action], say(" on ", named(event.screen)) if event.screen else say())
+        name = say(" ", quoted(event.name, self.width)) if event.name else say()
+        return say("other ", quoted(event.action, self.width), name, self._with(event))
+
+    def _tap(self, event: Event, index: int) -> Shown:
+        word = TAPS.get(event.action, "click" if self._on_web else "tap")
+        kind: LiteralString = ""
+        if event.kind is Kind.RAGE_TAP:
+            word, kind = ("click" if self._on_web else "tap"), "rage "
+        target = say(" ", quoted(event.target, self.width)) if event.target else say()
+        silent: LiteralString = ", no response recorded" if event.unanswered else ""
+        return say(kind, word, target, self._on(event, index), silent)
+
+    def _on(self, event: Event, index: int) -> Shown:
+        screen = event.screen or screen_at(self.told.walk, index)
+        if not screen or index in self.told.walk.entered:
+            return say()
+        return say(" on ", named(screen))
+
+    def request(self, index: int) -> Shown:
+        """A request and what became of it."""
+        event = self.events[index]
+        name = quoted(event.name, self.width) if event.name else say("(unnamed)")
+        series = self.told.series.get(index)
+        if series and not self.each:
+            every = say(" every ", ours(lasting(series.every_ms)), ",") if series.every_ms else say()
+            outcomes = [say(named(status), " x", number(count)) for status, count in list(series.outcomes.items())[:4]]
+            many = number(len(series.indexes))
+            until = ours(clock(series.until_ms))
+            return say("request ", name, every, " ", many, " times until ", until, ": ", joined(", ", outcomes))
+        exchange = self.told.walk.exchanges.get(index) or read_exchange(event)
+        took = ours(lasting(exchange.took_ms)) if exchange.took_ms is not None else None
+        status = ours(str(exchange.status)) if exchange.status is not None else None
+        if status is None and exchange.word:
+            status = named(exchange.word, 30)
+        said = say(", says ", quoted(exchange.complaint, self.width)) if exchange.complaint else say()
+        if exchange.masked and status:
+            return say(
+                "request ", name, " answered ", status, " but failed", say(" after ", took) if took else say(), said
+            )
+        if exchange.failed:
+            outcome = say(", ", status) if status else say()
+            return say("request ", name, " failed", outcome, say(" after ", took) if took else say(), said)
+        if status:
+            return say("request ", name, ": ", status, say(" in ", took) if took else say())
+        return say("request ", name, say(", ", took) if took else say())
+
+    def _failure(self, event: Event, index: int) -> Shown:
+        if event.kind is Kind.ANR:
+            return say("app not responding (ANR)", self._on(event, index))
+        word: LiteralString = "exception" if event.kind is Kind.EXCEPTION else "error"
+        found = read_properties(event.properties)
+        said = next((v for k in ("message", "reason", "description") if isinstance(v := found.get(k), str) and v), "")
+        name = say(" ", named(event.name, self.width)) if event.name else say()
+        message = say(": ", quoted(said, self.width)) if said else say()
+        return say(word, name, message, self._noted(event), self._on(event, index))
+
+    def _launch(self, event: Event) -> Shown:
+        recording = self.told.story.parts[event.part].recording
+        launch = recording.launch if recording else None
+        if launch is None:
+            return say("app launch")
+        style = say(", ", named(launch.style, 20)) if launch.style else say()
+        return say("app launch", style, say(", ", ours(lasting(launch.took_ms))) if launch.took_ms else say())
+
+    def _noted(self, event: Event) -> Shown:
+        return say(" (", quoted(event.note, VALUE_WIDTH), ")") if event.note else say()
+
+    def _with(self, event: Event) -> Shown:
+        found = read_properties(event.properties)
+        if not found:
+            return say()
+        shown = [shown_property(key, value) for key, value in list(found.items())[:PROPERTIES_ON_A_LINE]]
+        more = len(found) - len(shown)
+        return say(" {", joined(", ", shown), say(", ", number(more), " more") if more else say(), "}")
+
+    def _repetition(self, index: int) -> Shown:
+        count = 0 if self.each else self.told.walk.repeats.get(index)
+        return say(" (x", number(count + 1), ")") if count else say()
+
+
+def shown_property(key: str, value: object, width: int = VALUE_WIDTH) -> Shown:
+    """`key: "value"`, numbers bare; the value of a secret's name is hidden."""
+    name = named(key, 30)
+    if is_secret_name(key):
+        return say(name, ": [hidden]")
+    if isinstance(value, bool) or value is None:
+        return say(name, ": ", ours("null" if value is None else "true" if value else "false"))
+    if isinstance(value, int | float):
+        text = clean(str(value), width)
+        return say(name, ": ", ours(text))
+    if isinstance(value, str):
+        return say(name, ": ", quoted(value, width))
+    return say(name, ": ", _contents(value))
+
+
+def _contents(value: object) -> Shown:
+    if isinstance(value, dict):
+        return say("{", plural(len(value), "field"), "}")  # pyright: ignore[reportUnknownArgumentType] - only counted
+    if isinstance(value, list):
+        return say("[", plural(len(value), "entry", "entries"), "]")  # pyright: ignore[reportUnknownArgumentType] - only counted
+    return say("?")
+
+
+def whole_properties(found: Properties, limit: int, width: int) -> Shown:
+    """Every property up to `limit` of them, for the full detail of a recording."""
+    shown = [shown_property(key, value, width) for key, value in list(found.items())[:limit]]
+    more = len(found) - len(shown)
+    return say("{", joined(", ", shown), say(", ", number(more), " more") if more > 0 else say(), "}")

@@ -1,0 +1,60 @@
+"""What is not in a recording, and why; never to be taken for "nothing happened"."""
+
+from typing import Final
+
+from devrev_sessions.text.door import Shown, named, number, ours, plural, say
+from devrev_sessions.timeline.events import Kind
+from devrev_sessions.timeline.recording import Recording
+from devrev_sessions.timeline.story import Part, Story
+
+SHOWN_PARTS: Final = 6
+
+
+def missing(story: Story) -> list[Shown]:
+    """One line for each thing that a reader could wrongly take as recorded."""
+    lines: list[Shown] = []
+    for place, part in enumerate(story.parts, 1):
+        label = say("r", number(place), ": ") if story.numbered else say()
+        lines.extend(say(label, line) for line in _of_part(part))
+    paused = sum(event.kind is Kind.PAUSE and event.action == "pause_recording_called" for event in story.events)
+    if paused:
+        lines.append(
+            say("The app paused the recording ", plural(paused, "time"), "; what happened meanwhile is not in it.")
+        )
+    if len(lines) > SHOWN_PARTS:
+        rest = len(lines) - SHOWN_PARTS
+        lines = [*lines[:SHOWN_PARTS], say(plural(rest, "more remark"), " of this kind.")]
+    return lines
+
+
+def _of_part(part: Part) -> list[Shown]:
+    recording = part.recording
+    if recording is None:
+        if part.failure:
+            return [say("could not be read (", ours(part.failure), "); everything else here is complete without it.")]
+        return [say("DevRev has no such recording (yet): it may still be uploading, or be past its retention.")]
+    return _of_recording(recording)
+
+
+def _of_recording(recording: Recording) -> list[Shown]:
+    lines: list[Shown] = []
+    if recording.skipped_events:
+        lines.append(say(plural(recording.skipped_events, "entry", "entries"), " of the timeline could not be read."))
+    if recording.repaired_events:
+        lines.append(say("Single fields of ", plural(recording.repaired_events, "event"), " could not be read."))
+    if recording.disordered_events:
+        lines.append(say(plural(recording.disordered_events, "event"), " came out of order and were sorted by time."))
+    untimed = sum(not event.timed for event in recording.events)
+    if untimed:
+        lines.append(say(plural(untimed, "event"), " carried no time and are placed by their order (~)."))
+    lines.extend(say(named(field), " had a shape that could not be read.") for field in recording.unread_fields)
+    if recording.devtools == "unavailable":
+        lines.append(say("Console and network of this tab were not available."))
+    if not recording.events:
+        lines.append(
+            say(
+                "The recording has no events: the visit may have been too short, interaction tracking paused, "
+                "or the upload not finished."
+            )
+        )
+    return lines

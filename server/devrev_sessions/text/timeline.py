@@ -1,0 +1,138 @@
+"""The timeline within a budget: what matters most is chosen, what is chosen stands in the order of time."""
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from devrev_sessions.digest.digest import Digest
+from devrev_sessions.digest.scan import Gap, by_weight
+from devrev_sessions.digest.thresholds import SHOWN_IDLE_MS
+from devrev_sessions.text.door import Shown, joined, number, ours, plural, say
+from devrev_sessions.text.lines import Lines
+from devrev_sessions.timeline.clock import clock, lasting
+from devrev_sessions.timeline.events import Kind
+
+LEAST_TOKENS_OF_A_LINE: Final = 9
+SMALL_GAP: Final = 4
+"""Fewer hidden events than this between two lines are only counted at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a story that is told: indexes from `first` to before `stop`."""
+
+    first: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The lines of a timeline, the indexes they show, and how many events stand behind none of them."""
+
+    lines: tuple[Shown, ...]
+    indexes: tuple[int, ...]
+    hidden: Counter[Kind]
+    longest_hidden: tuple[int, int] | None
+    """First and last index of the longest stretch without a line."""
+
+
+def choose(told: Digest, lines: Lines, window: Window, budget_tokens: int) -> Chosen:
+    """As many of the weightiest events as `budget_tokens` hold."""
+    order = _order(told, window, max(0, budget_tokens) // LEAST_TOKENS_OF_A_LINE)
+    low, high = 0, len(order)
+    best = _written(told, lines, window, [])
+    while low < high:
+        middle = (low + high + 1) // 2
+        chosen = _written(told, lines, window, sorted(order[:middle]))
+        if sum(lines.cost(line) for line in chosen.lines) <= budget_tokens:
+            low, best = middle, chosen
+        else:
+            high = middle - 1
+    return best
+
+
+def _order(told: Digest, window: Window, most: int) -> list[int]:
+    """The indexes by falling weight; where a whole class does not fit, its members are spread over the time."""
+    order: list[int] = []
+    classes = by_weight(told.walk.weights)
+    for weight in sorted(classes, reverse=True):
+        members = [index for index in classes[weight] if window.first <= index < window.stop]
+        room = most - len(order)
+        if room <= 0:
+            break
+        order.extend(_spread(members)[:room])
+    return order
+
+
+def _spread(members: list[int]) -> list[int]:
+    """The members so that every beginning of the list is spread over the whole: both ends, the middle, the quarters."""
+    count = len(members)
+    if count < 3:
+        return members
+    bits = (count - 1).bit_length()
+    reversed_ = (int(f"{i:0{bits}b}"[::-1], 2) for i in range(1 << bits))
+    return [members[i] for i in reversed_ if i < count]
+
+
+def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Chosen:
+    covered = sorted(index for index in _covered_indexes(told, kept) if window.first <= index < window.stop)
+    gaps = {gap.index: gap for gap in told.walk.gaps if gap.lasted_ms >= SHOWN_IDLE_MS}
+    written: list[Shown] = []
+    longest: tuple[int, int, int] = (0, 0, 0)
+    position = window.first
+    for index in [*kept, window.stop]:
+        told_otherwise = bisect_left(covered, index) - bisect_left(covered, position)
+        between = index - position - told_otherwise
+        if between >= SMALL_GAP and kept:
+            written.append(_gap_line(lines, position, index - 1, between))
+        longest = max(longest, (between, position, index - 1))
+        if index < window.stop:
+            if index in gaps:
+                written.append(_idle_line(gaps[index]))
+            written.append(lines.line(index))
+        position = index + 1
+    hidden = _kinds(told, window)
+    hidden.subtract(told.story.events[i].kind for i in (*kept, *covered))
+    return Chosen(tuple(written), tuple(kept), +hidden, longest[1:] if longest[0] else None)
+
+
+def _kinds(told: Digest, window: Window) -> Counter[Kind]:
+    if window.stop - window.first == len(told.story.events):
+        return told.walk.kinds.copy()
+    return Counter(event.kind for event in told.story.events[window.first : window.stop])
+
+
+def _covered_indexes(told: Digest, kept: list[int]) -> set[int]:
+    """Indexes of the events that a shown line tells beside its own."""
+    covered: set[int] = set()
+    for index in kept:
+        series = told.series.get(index)
+        if series:
+            covered.update(i for i in series.indexes if told.walk.weights[i] == 0)
+        elif index in told.walk.repeats:
+            part, left, i = told.story.events[index].part, told.walk.repeats[index], index + 1
+            while left:
+                if told.story.events[i].part == part and told.walk.weights[i] == 0:
+                    covered.add(i)
+                    left -= 1
+                i += 1
+    return covered
+
+
+def _gap_line(lines: Lines, first: int, last: int, hidden: int) -> Shown:
+    to = ours(clock(lines.events[last].at_ms))
+    return say("      ... ", plural(hidden, "event"), " to ", to, " [", lines.ref(first), "-", lines.ref(last), "]")
+
+
+def _idle_line(gap: Gap) -> Shown:
+    why: LiteralString = "app in the background" if gap.background else "nothing recorded"
+    return say("      ... ", why, " for ", ours(lasting(gap.lasted_ms)))
+
+
+def hidden_by_kind(hidden: Counter[Kind], most: int = 5) -> Shown:
+    """`lifecycle 402, tap 201, other 87`."""
+    shown = hidden.most_common(most)
+    rest = sum(hidden.values()) - sum(count for _, count in shown)
+    words = [say(ours(kind), " ", number(count)) for kind, count in shown]
+    return joined(", ", [*words, say("the rest ", number(rest))] if rest else words)
