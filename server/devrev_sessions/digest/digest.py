@@ -1,7 +1,7 @@
 """What matters in a story, as one value from which both faces of an answer are made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from devrev_sessions.digest.incidents import Incident, find_incidents, screen_at
@@ -39,7 +39,7 @@ class Digest:
     """What of it bears on the question that was asked, None without one."""
 
 
-def digest(story: Story, question: str = "") -> Digest:
+def digest(story: Story) -> Digest:
     """Find out what matters in `story`."""
     walk = scan(story)
     series = collapse(walk)
@@ -48,8 +48,13 @@ def digest(story: Story, question: str = "") -> Digest:
         for index in (*incident.before, *incident.after, incident.settled):
             if index is not None:
                 walk.weights[index] = max(walk.weights[index], WEIGHT_CHAIN)
-    bearing = bear_on(walk, question) if question else None
-    return Digest(story, walk, series, incidents, _outcome(walk, incidents), bearing)
+    return Digest(story, walk, series, incidents, _outcome(walk, incidents), None)
+
+
+def asked(told: Digest, question: str) -> Digest:
+    """The same digest with what bears on `question` moved forward."""
+    walk = replace(told.walk, weights=list(told.walk.weights))
+    return replace(told, walk=walk, bearing=bear_on(walk, question))
 
 
 def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:

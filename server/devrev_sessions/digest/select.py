@@ -17,7 +17,7 @@ AROUND_MS: Final = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A filter on events: a window in time, kinds, a text, or the surroundings of one moment. Empty fields filter not."""
+    """A filter on events: a window in time, kinds, a text, or the surroundings of one moment. Empty: no filter."""
 
     start: str = ""
     end: str = ""

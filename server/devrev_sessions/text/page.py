@@ -1,6 +1,6 @@
 """A recording itself: its map, which is always complete, and a page of its events."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -8,7 +8,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import Address, call, ident, part_argument
 from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.header import header, title
-from devrev_sessions.text.lines import Lines, whole_properties
+from devrev_sessions.text.lines import Lines, shown_property, whole_properties
 from devrev_sessions.text.missing import missing
 from devrev_sessions.text.timeline import hidden_by_kind
 from devrev_sessions.timeline.clock import clock
@@ -30,11 +30,21 @@ LONGEST_LINK: Final = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page, the indexes whose events it shows, and the position in the matches where the next begins."""
+    """The text of a page, and what of it the data repeats.
+
+    `indexes` are the events it shows, `details` their properties by index in full detail; `next_position` is where in
+    the matches the next page begins.
+    """
 
     text: str
     indexes: tuple[int, ...]
     next_position: int | None
+    details: Mapping[int, tuple[Shown, ...]]
+    screens: Shown
+    memory: Shown
+    attributes: Shown
+    crash_log: tuple[Shown, ...]
+    replay_links: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +63,14 @@ def page(told: Digest, cut: Cut, *, include_replay: bool) -> Page:
     lines = Lines(told, each=True)
     recording = told.story.recordings[0]
     head = [*(_map(told, recording) if cut.first else [title(told.story)]), say()]
-    tail: list[Shown] = []
-    if cut.detail == "full" and recording.crash_log and recording.crash_log.text and cut.first:
-        tail.extend([say(), *_log(recording.crash_log.text)])
-    if include_replay:
-        tail.extend([say(), *_replay(recording.replay)])
+    log = recording.crash_log.text if cut.detail == "full" and cut.first and recording.crash_log else ""
+    crash_log = _log(log) if log else []
+    links = _replay(recording.replay) if include_replay else []
+    tail = [*([say(), say("## Crash log"), *crash_log] if log else [])]
+    tail.extend([say(), say("## Replay links (presigned, they expire)"), *links] if include_replay else [])
     room = MOST_CHARACTERS - sum(len(line) + 1 for line in (*head, *tail)) - 200
     body: list[Shown] = []
-    shown: list[int] = []
+    shown: dict[int, tuple[Shown, ...]] = {}
     wanted = cut.matches[cut.position : cut.position + cut.limit]
     for index in wanted:
         block = _block(lines, index, cut.detail)
@@ -68,11 +78,21 @@ def page(told: Digest, cut: Cut, *, include_replay: bool) -> Page:
         if room < 0 and shown:
             break
         body.extend(block)
-        shown.append(index)
+        shown[index] = tuple(block[1:])
     after = cut.position + len(shown)
     heading = _heading(told, cut, len(shown))
     text = "\n".join([*head, heading, *body, *tail]).rstrip()
-    return Page(text, tuple(shown), after if after < len(cut.matches) else None)
+    return Page(
+        text,
+        tuple(shown),
+        after if after < len(cut.matches) else None,
+        {index: tuple(Shown(line.strip()) for line in details) for index, details in shown.items() if details},
+        _screens(told) if told.walk.visits else say(),
+        _memory(recording),
+        joined(", ", [shown_property(key, value) for key, value in list(recording.attributes.items())[:20]]),
+        tuple(crash_log),
+        tuple(links),
+    )
 
 
 def _heading(told: Digest, cut: Cut, shown: int) -> Shown:
@@ -107,11 +127,9 @@ def _block(lines: Lines, index: int, detail: Detail) -> list[Shown]:
 def _map(told: Digest, recording: Recording) -> list[Shown]:
     """The whole recording in few lines: device, memory, counts by kind, every screen, what is missing."""
     lines = header(told)
-    memory = recording.memory
+    memory = _memory(recording)
     if memory:
-        free = number(memory.available) if memory.available is not None else say("?")
-        total = number(memory.total) if memory.total is not None else say("?")
-        lines.append(say("Memory: ", free, " free of ", total, " (the SDK does not state the unit)"))
+        lines.append(memory)
     device = recording.device
     if device.screen_width and device.screen_height:
         size = say(number(device.screen_width), " x ", number(device.screen_height), " px")
@@ -131,6 +149,15 @@ def _map(told: Digest, recording: Recording) -> list[Shown]:
         lines.append(_screens(told))
     lines.extend(missing(told.story))
     return lines
+
+
+def _memory(recording: Recording) -> Shown:
+    memory = recording.memory
+    if memory is None:
+        return say()
+    free = number(memory.available) if memory.available is not None else say("?")
+    total = number(memory.total) if memory.total is not None else say("?")
+    return say("Memory: ", free, " free of ", total, " (the SDK does not state the unit)")
 
 
 def _screens(told: Digest) -> Shown:
@@ -174,12 +201,12 @@ def _log(text: str) -> list[Shown]:
     lines = text.splitlines()
     shown = [quoted(line, 200) for line in lines[:LOG_LINES] if line.strip()]
     rest = len(lines) - LOG_LINES
-    return [say("## Crash log"), *shown, *([say(plural(rest, "more line"))] if rest > 0 else [])]
+    return [*shown, *([plural(rest, "more line")] if rest > 0 else [])]
 
 
 def _replay(links: tuple[ReplayLink, ...]) -> list[Shown]:
     """The presigned links as they are, because they were asked for."""
-    lines = [say("## Replay links (presigned, they expire)")]
+    lines: list[Shown] = []
     for link in links[:SHOWN_LINKS]:
         usable = link.url.isascii() and link.url.isprintable() and " " not in link.url and '"' not in link.url
         url = Shown(link.url) if usable and len(link.url) <= LONGEST_LINK else say("(no usable link)")
@@ -187,7 +214,7 @@ def _replay(links: tuple[ReplayLink, ...]) -> list[Shown]:
     rest = len(links) - SHOWN_LINKS
     if rest > 0:
         lines.append(say(plural(rest, "more link")))
-    return lines if links else [say("## Replay links"), say("DevRev gave none for this recording.")]
+    return lines or [say("DevRev gave none for this recording.")]
 
 
 def part_list(session: Session, story: Story, address: Address) -> str:

@@ -63,9 +63,10 @@ class Sections:
 
     def outcome(self) -> list[Shown]:
         """How it ended, in one sentence or two."""
-        return [say("## Outcome"), self._outcome()]
+        return [say("## Outcome"), self.ending()]
 
-    def _outcome(self) -> Shown:
+    def ending(self) -> Shown:
+        """The sentence about the end."""
         outcome = self.told.outcome
         on = say(" on ", named(outcome.screen)) if outcome.screen else say()
         incident = outcome.incident
@@ -79,7 +80,8 @@ class Sections:
             times = say(" ", plural(len(incident.indexes), "time")) if len(incident.indexes) > 1 else say()
             return say(
                 "Request ", quoted(incident.name, self.level.width), " failed", times, ", last at ",
-                self.lines.at(last), " [", self.lines.ref(last), "], and no later success was recorded. Ends", at, ". (derived)",
+                self.lines.at(last), " [", self.lines.ref(last), "], and no later success was recorded. Ends", at,
+                ". (derived)",
             )  # fmt: skip
         if incident and outcome.kind == "recovered" and incident.settled is not None:
             return say(
@@ -132,7 +134,7 @@ class Sections:
         lines = [say("## What went wrong")]
         shown = self.listed()[: self.level.incidents]
         for place, incident in enumerate(shown, 1):
-            lines.append(say(number(place), ". ", self._headline(incident)))
+            lines.append(say(number(place), ". ", self.headline(incident)))
             if place <= max(1, self.level.chains):
                 lines.extend(say("   ", line) for line in self._trace(incident))
             if place <= self.level.chains:
@@ -153,7 +155,8 @@ class Sections:
                 told.update(incident.before)
         return listed
 
-    def _headline(self, incident: Incident) -> Shown:
+    def headline(self, incident: Incident) -> Shown:
+        """What it was, where, how often, and who says so."""
         source: LiteralString = " (reported)" if incident.reported else " (derived)"
         if incident.previous_run:
             return say(WORDS[incident.kind], " of the previous run, logged when this one began", source)

@@ -26,9 +26,11 @@ MOST_CHARACTERS: Final = 42_000
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary's text and what of the story it shows."""
+    """A summary's text, the sections it is made of and what of the story it shows."""
 
     text: str
+    sections: Sections
+    question: str
     chosen: Chosen
 
 
@@ -43,14 +45,15 @@ def summary(told: Digest, address: Address, max_tokens: int, window: Window | No
             break
         skeleton = _Skeleton.at(told, address, level)
     room = budget - skeleton.cost - LEFT_OUT_TOKENS
+    asked = "\n".join(_question(told))
     while True:
         chosen = choose(told, skeleton.sections.lines, window or whole, room)
         text = skeleton.text(told, chosen, window)
         over = tokens(text) - budget
         if over <= 0 and len(text) <= MOST_CHARACTERS:
-            return Summary(text, chosen)
+            return Summary(text, skeleton.sections, asked, chosen)
         if not chosen.indexes:
-            return Summary(_cut(text, budget), chosen)
+            return Summary(_cut(text, budget), skeleton.sections, asked, chosen)
         room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
 
 

@@ -86,13 +86,13 @@ class Story:
         return self.whole and len(self.parts) > 1
 
 
-def story_of(recording: Recording, session: Session | None = None) -> Story:
+def story_of(recording: Recording, platform: Platform | None = None, session: Session | None = None) -> Story:
     """The story of one recording by itself."""
     part = Part(recording.part_id, recording)
-    return Story(recording.session_id, (part,), recording.events, session)
+    return Story(recording.session_id, (part,), recording.events, session, asked_platform=platform)
 
 
-def whole_story(session: Session, found: Sequence[Part]) -> Story:
+def whole_story(session: Session, found: Sequence[Part], platform: Platform | None = None) -> Story:
     """The story of a session: its parts in the order they began, on the clock of the earliest."""
     read = [part for part in found if part.recording]
     started = [part.recording.started_at for part in read if part.recording and part.recording.started_at]
@@ -119,7 +119,7 @@ def whole_story(session: Session, found: Sequence[Part]) -> Story:
             msgspec.structs.replace(event, part=number, at_ms=event.at_ms + begins_ms) for event in recording.events
         )
     events.sort(key=attrgetter("at_ms"))
-    return Story(session.session_id, tuple(parts), tuple(events), session, whole=True)
+    return Story(session.session_id, tuple(parts), tuple(events), session, whole=True, asked_platform=platform)
 
 
 def _beginning(part: Part) -> float:

@@ -1,0 +1,100 @@
+"""What the tools work with: the settings, the recordings, and the digests made of them lately."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+from urllib.parse import urlsplit
+
+from devrev_sessions.assistant.arguments import Arguments
+from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
+from devrev_sessions.devrev.shelf import Shelf
+from devrev_sessions.devrev.transport import Limits, Transport
+from devrev_sessions.digest.digest import Digest, digest
+from devrev_sessions.errors import InvalidArguments
+from devrev_sessions.settings import App, Settings
+from devrev_sessions.text.calls import Address
+from devrev_sessions.timeline.story import Story
+
+KEPT_DIGESTS: Final = 16
+"""Digests kept for the next question about the same story; each holds a few numbers an event."""
+
+
+class Desk:
+    """One for a server; all tools share it."""
+
+    def __init__(self, settings: Settings, recordings: Recordings) -> None:
+        self.settings = settings
+        self.recordings = recordings
+        self._digests: OrderedDict[int, Digest] = OrderedDict()
+
+    def asked(self, arguments: Arguments) -> tuple[Asked, Address]:
+        """What the arguments ask of DevRev, and how further calls name the session.
+
+        Raises InvalidArguments when no app or two parts are named.
+        """
+        if arguments.recording_id and arguments.tab_id:
+            raise InvalidArguments(
+                "Both recording_id and tab_id were given.",
+                "Give recording_id for a mobile session, tab_id for a web session, or neither for the whole session.",
+                field="tab_id",
+            )
+        app = self._app(arguments.version_key)
+        asked = Asked(
+            session_id=arguments.session_id,
+            version_key=app.version_key,
+            platform=arguments.platform or app.platform,
+            recording_id=arguments.recording_id,
+            tab_id=arguments.tab_id,
+        )
+        return asked, Address(arguments.session_id, arguments.version_key)
+
+    def _app(self, given: str | None) -> App:
+        apps = self.settings.apps
+        key = given or self.settings.version_key
+        if key is None and len(apps) == 1:
+            return next(iter(apps.values()))
+        if key is None:
+            raise InvalidArguments(
+                "No app was named, and several are configured."
+                if apps
+                else "No app was named, and none is configured.",
+                "Give version_key: the name of a configured app, or the app's PLuG Unique App ID "
+                "(DevRev: Settings > Support > PLuG Settings > Configuration).",
+                field="version_key",
+                allowed_values=tuple(apps),
+            )
+        return apps.get(key) or next((app for app in apps.values() if app.version_key == key), App(version_key=key))
+
+    def told(self, story: Story) -> Digest:
+        """The digest of a story, made once for as long as the story is the same."""
+        mark = id(story.events)
+        kept = self._digests.get(mark)
+        if kept is None or kept.story != story:
+            kept = digest(story)
+            self._digests[mark] = kept
+            if len(self._digests) > KEPT_DIGESTS:
+                self._digests.popitem(last=False)
+        self._digests.move_to_end(mark)
+        return kept
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings) -> AsyncGenerator[Desk]:
+    """A desk with its connections and its cache, closed in the end."""
+    token = settings.token.get_secret_value() if settings.token else None
+    limits = Limits(body_bytes=settings.limits.max_body_megabytes * 2**20, call_seconds=settings.limits.timeout_seconds)
+    shelf: Shelf[Key, Kept] = Shelf(
+        capacity_bytes=settings.cache.max_megabytes * 2**20, max_age_seconds=settings.cache.max_age_seconds
+    )
+    async with Transport(settings.base_url, token, limits) as transport, shelf:
+        recordings = Recordings(
+            DevRev(transport),
+            shelf,
+            credential=hashlib.sha256((token or "").encode()).hexdigest(),
+            host=urlsplit(settings.base_url).netloc,
+            timeout_seconds=settings.limits.timeout_seconds,
+        )
+        yield Desk(settings, recordings)

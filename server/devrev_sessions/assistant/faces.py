@@ -1,0 +1,215 @@
+"""The data of a result, made from the same digest as its text and kept to the same size."""
+
+import json
+from typing import Final
+
+from devrev_sessions.assistant.answer import Answer
+from devrev_sessions.assistant.cursor import Cursor
+from devrev_sessions.assistant.results import (
+    EventFace,
+    IncidentFace,
+    OutcomeFace,
+    PartFace,
+    RecordingResult,
+    SummaryResult,
+)
+from devrev_sessions.digest.digest import Digest
+from devrev_sessions.digest.incidents import Incident, screen_at
+from devrev_sessions.text.calls import Address, call, ident
+from devrev_sessions.text.door import Shown, clean
+from devrev_sessions.text.lines import Lines
+from devrev_sessions.text.missing import missing
+from devrev_sessions.text.page import Cut, Page
+from devrev_sessions.text.sections import Sections
+from devrev_sessions.text.summary import Summary
+from devrev_sessions.text.tokens import tokens
+from devrev_sessions.timeline.recording import Session
+from devrev_sessions.timeline.story import Part, Story
+
+MOST_CHARACTERS: Final = 47_000
+"""Of text and data together: 48,000 less what the protocol adds around them."""
+SHOWN_REFS: Final = 6
+
+
+def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResult:
+    """The data of a summary, within `max_tokens` itself and within MOST_CHARACTERS with its text."""
+    sections, outcome = written.sections, told.outcome
+    listed = sections.listed()[: sections.level.incidents]
+    way = sections.screens()
+    face = SummaryResult(
+        recordings=tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
+        outcome=OutcomeFace(kind=outcome.kind, text=sections.ending()),
+        incidents=tuple(_incident(told, sections, incident) for incident in listed),
+        screens=way[1] if way else None,
+        question=written.question or None,
+        timeline=tuple(line.strip() for line in written.chosen.lines),
+        left_out={kind.value: count for kind, count in written.chosen.hidden.most_common()},
+        missing=tuple(missing(told.story)) or None,
+        next=_next(sections),
+    )
+    face = face.model_copy(update=_who(told.story))
+    return _fitted(face, max_tokens, MOST_CHARACTERS - len(written.text))
+
+
+def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryResult:
+    """The face with the end of its timeline, then its lists, cut until it fits."""
+
+    def fits(candidate: SummaryResult) -> bool:
+        written = json.dumps(candidate.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
+        return len(written) <= characters and tokens(written) <= max_tokens
+
+    timeline = face.timeline or ()
+    low, high = 0, len(timeline)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fits(face.model_copy(update={"timeline": _ends(timeline, middle)})):
+            low = middle
+        else:
+            high = middle - 1
+    face = face.model_copy(update={"timeline": _ends(timeline, low) or None})
+    for spare in ({"missing": None}, {"screens": None}, {"recordings": None}, {"next": None}, {"left_out": None}):
+        if fits(face):
+            return face
+        face = face.model_copy(update=spare)
+    incidents = face.incidents or ()
+    while incidents and not fits(face):
+        incidents = incidents[:-1]
+        face = face.model_copy(update={"incidents": incidents or None})
+    return face
+
+
+def _ends(lines: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """The last lines and, before them, the first ones: what a story needs most stands at its ends."""
+    if count >= len(lines):
+        return lines
+    last = (count + 1) // 2
+    first = count - last
+    return (*lines[:first], *lines[len(lines) - last :]) if count else ()
+
+
+def _who(story: Story) -> dict[str, str]:
+    """The fields of a result that say whose session it is."""
+    recording = next(iter(story.recordings), None)
+    device = recording.device if recording else story.session.device if story.session else None
+    owner = recording or story.session
+    found: dict[str, str] = {"session_id": ident(story.session_id)}
+    if story.platform:
+        found["platform"] = story.platform
+    if device:
+        machine = (device.maker, device.model, device.browser, device.browser_version, device.system)
+        name = " ".join(text for text in machine if text)
+        if name:
+            found["device"] = clean(name, 120)
+        if device.app_version:
+            found["app_version"] = clean(device.app_version, 40)
+    if owner and owner.user_id:
+        found["user_id"] = ident(owner.user_id)
+    if owner and owner.org_id:
+        found["org_id"] = ident(owner.org_id)
+    return found
+
+
+def _part(story: Story, place: int, part: Part) -> PartFace:
+    recording = part.recording
+    ref = f"r{place}" if story.numbered else None
+    if recording is None:
+        return PartFace(id=ident(part.part_id), ref=ref, state=part.failure or part.state)
+    return PartFace(
+        id=ident(part.part_id),
+        ref=ref,
+        state=part.state,
+        started_at=recording.started_at.isoformat() if recording.started_at else None,
+        begins_ms=part.begins_ms if story.numbered else None,
+        duration_ms=recording.duration_ms,
+        events=len(recording.events),
+    )
+
+
+def _incident(told: Digest, sections: Sections, incident: Incident) -> IncidentFace:
+    lines = sections.lines
+    indexes = incident.indexes
+    shown = indexes if len(indexes) <= SHOWN_REFS else (*indexes[: SHOWN_REFS // 2], *indexes[-SHOWN_REFS // 2 :])
+    trace = incident.trace
+    first = indexes[0] if indexes else None
+    return IncidentFace(
+        kind=incident.kind,
+        title=sections.headline(incident),
+        source="reported" if incident.reported else "derived",
+        occurrences=max(1, len(indexes)),
+        refs=tuple(lines.ref(index) for index in shown),
+        at_ms=told.story.events[first].at_ms if first is not None else None,
+        screen=clean(screen_at(told.walk, first), 60) or None if first is not None else None,
+        exception=clean(trace.exception, 120) or None if trace else None,
+        message=clean(trace.message, 200) or None if trace else None,
+        own_code=tuple(clean(f"{f.function} ({f.place})", 160) for f in trace.own[:3]) or None if trace else None,
+        before=tuple(lines.step(index) for index in incident.before) or None,
+        after=tuple(lines.step(index) for index in incident.after) or None,
+        later_success=lines.ref(incident.settled) if incident.settled is not None else None,
+    )
+
+
+def _next(sections: Sections) -> tuple[str, ...] | None:
+    return tuple(line.removeprefix("- ") for line in sections.next_calls()[1:]) or None
+
+
+def list_face(session: Session, story: Story, address: Address) -> RecordingResult:
+    """The recordings of a session, none of them read."""
+    whole = call("summarize_session_timeline", address)
+    face = RecordingResult(
+        recordings=tuple(
+            PartFace(id=ident(part_id), ref=f"r{place}", state="not read")
+            for place, part_id in enumerate(session.part_ids[:50], 1)
+        ),
+        next=(whole,) if whole else None,
+    )
+    return face.model_copy(update=_who(story))
+
+
+def absent_face(told: Digest, address: Address) -> RecordingResult:
+    """A recording that is not there, and why that may be."""
+    whole = call("summarize_session_timeline", address) if told.story.session else None
+    face = RecordingResult(
+        recordings=tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
+        missing=tuple(missing(told.story)) or None,
+        next=(whole,) if whole else None,
+    )
+    return face.model_copy(update=_who(told.story))
+
+
+def page_answer(told: Digest, cut: Cut, shown: Page, following: Cursor | None, more: Shown | None) -> Answer:
+    """A page as text and data, with the call for the next one."""
+    cursor = following.text() if following else None
+    text = shown.text if more is None else f"{shown.text}\n\n## Next\n- The next events: {more}"
+    lines = Lines(told, each=True)
+    face = RecordingResult(
+        events=tuple(_event(told, lines, index, shown) for index in shown.indexes),
+        matched=len(cut.matches),
+        next_cursor=cursor,
+        next=(more,) if more else None,
+    )
+    if cut.first:
+        face = face.model_copy(
+            update={
+                "recordings": tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
+                "kinds": {kind.value: count for kind, count in told.walk.kinds.most_common()},
+                "screens": shown.screens or None,
+                "attributes": shown.attributes or None,
+                "memory": shown.memory or None,
+                "crash_log": shown.crash_log or None,
+                "missing": tuple(missing(told.story)) or None,
+            }
+        )
+    who = {**_who(told.story), "replay_links": shown.replay_links or None}
+    return Answer(text, face.model_copy(update=who))
+
+
+def _event(told: Digest, lines: Lines, index: int, shown: Page) -> EventFace:
+    event = told.story.events[index]
+    return EventFace(
+        ref=lines.ref(index),
+        at_ms=event.at_ms,
+        kind=event.kind,
+        text=lines.phrase(index),
+        screen=clean(event.screen, 60) or None,
+        details=shown.details.get(index),
+    )

@@ -1,0 +1,125 @@
+"""The MCP server: what it lists, and how a call becomes a result."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from mcp.server.lowlevel import Server
+from mcp.shared.exceptions import MCPError
+from mcp_types import (
+    INVALID_PARAMS,
+    CallToolRequestParams,
+    CallToolResult,
+    GetPromptRequestParams,
+    GetPromptResult,
+    ListPromptsResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    Prompt as ListedPrompt,
+    PromptArgument as ListedArgument,
+    PromptMessage,
+    TextContent,
+    Tool as ListedTool,
+    ToolAnnotations,
+)
+
+from devrev_sessions import __version__
+from devrev_sessions.assistant.arguments import input_schema, read_arguments
+from devrev_sessions.assistant.desk import Desk
+from devrev_sessions.assistant.failures import failure
+from devrev_sessions.assistant.prompts import instructions, load_prompts
+from devrev_sessions.assistant.results import output_schema
+from devrev_sessions.assistant.tools import TOOLS, Tool
+
+NAME: Final = "devrev-sessions-mcp"
+READS: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=True)
+
+Context = Any
+"""The SDK's request context: generic in types that this server does not use."""
+
+
+def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
+    """A server that answers with `tools`; it speaks every protocol version the SDK knows."""
+    by_name = {tool.name: tool for tool in tools}
+    listed = [_listed(tool) for tool in tools]
+    prompts = {prompt.name: prompt for prompt in load_prompts()}
+
+    async def list_tools(_: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
+        _no_cursor(params)
+        return ListToolsResult(tools=listed)
+
+    async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
+        tool = by_name.get(params.name)
+        if tool is None:
+            raise MCPError(INVALID_PARAMS, f"There is no tool of this name; there are {', '.join(by_name)}.")
+        return await _call(tool, params.arguments or {}, desk, context)
+
+    async def list_prompts(_: Context, params: PaginatedRequestParams | None) -> ListPromptsResult:
+        _no_cursor(params)
+        return ListPromptsResult(
+            prompts=[
+                ListedPrompt(
+                    name=prompt.name,
+                    title=prompt.title,
+                    description=prompt.description,
+                    arguments=[ListedArgument(**argument.model_dump()) for argument in prompt.arguments],
+                )
+                for prompt in prompts.values()
+            ]
+        )
+
+    async def get_prompt(_: Context, params: GetPromptRequestParams) -> GetPromptResult:
+        prompt = prompts.get(params.name)
+        if prompt is None:
+            raise MCPError(INVALID_PARAMS, f"There is no prompt of this name; there are {', '.join(prompts)}.")
+        given = params.arguments or {}
+        lacking = [name for name in prompt.required if not given.get(name, "").strip()]
+        if lacking:
+            raise MCPError(INVALID_PARAMS, f"The prompt {prompt.name} needs {', '.join(lacking)}.")
+        content = TextContent(type="text", text=prompt.text(given))
+        return GetPromptResult(description=prompt.description, messages=[PromptMessage(role="user", content=content)])
+
+    return Server(
+        NAME,
+        version=__version__,
+        title="DevRev sessions",
+        instructions=instructions(),
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+        on_list_prompts=list_prompts,
+        on_get_prompt=get_prompt,
+    )
+
+
+def _listed(tool: Tool[Any]) -> ListedTool:
+    return ListedTool(
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        input_schema=input_schema(tool.arguments),
+        output_schema=output_schema(tool.result, "session_id"),
+        annotations=READS,
+    )
+
+
+async def _call(tool: Tool[Any], given: dict[str, object], desk: Desk, context: Context) -> CallToolResult:
+    done = 0
+
+    async def report(message: str) -> None:
+        nonlocal done
+        done += 1
+        await context.session.report_progress(done, None, message)
+
+    try:
+        answer = await tool.run(read_arguments(tool.arguments, given), desk, report)
+        return CallToolResult(
+            content=[TextContent(type="text", text=answer.text)],
+            structured_content=answer.data.model_dump(mode="json", exclude_none=True),
+        )
+    except Exception as error:  # noqa: BLE001 - the one boundary: whatever happened becomes a result
+        return failure(error)
+
+
+def _no_cursor(params: PaginatedRequestParams | None) -> None:
+    """Lists are whole, so no cursor was ever given out."""
+    if params is not None and params.cursor is not None:
+        raise MCPError(INVALID_PARAMS, "This list has one page; there is no cursor.")

@@ -1,0 +1,87 @@
+"""DevRev's operations, one method each, answering in our types."""
+
+from typing import Final, Protocol
+
+from devrev_sessions.devrev.reading import read_dev_user, read_recording, read_session
+from devrev_sessions.errors import InvalidArguments
+from devrev_sessions.timeline.events import AppText
+from devrev_sessions.timeline.recording import Platform, Recording, Session
+
+REPLAY_FLAG: Final = "include_replay_data"
+
+
+class Wire(Protocol):
+    """Whatever carries one call to DevRev and brings back the body of its answer."""
+
+    async def post(self, operation: str, fields: dict[str, str | int | bool | None]) -> bytes | bytearray:
+        """The body of a successful answer; raises a SessionsError otherwise."""
+        ...
+
+
+class DevRev:
+    """The operations this server uses, all of them reads; each raises a SessionsError when it is not answered."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._knows_replay_flag = True
+
+    async def data_get(
+        self,
+        session_id: str,
+        version_key: str,
+        *,
+        recording_id: str | None = None,
+        tab_id: str | None = None,
+        include_replay: bool = False,
+    ) -> tuple[Recording, int]:
+        """One recording (mobile) or one tab (web), and the size of the answer in bytes.
+
+        `include_replay_data` is DevRev's newest field: a host that refuses it is asked once more without it.
+        """
+        fields: dict[str, str | int | bool | None] = {
+            "session_id": session_id,
+            "version_key": version_key,
+            "recording_id": recording_id,
+            "tab_id": tab_id,
+            REPLAY_FLAG: include_replay if self._knows_replay_flag else None,
+        }
+        try:
+            body = await self._wire.post("observability.sessions.data.get", fields)
+        except InvalidArguments as error:
+            if error.devrev_type != "invalid_field" or error.field != REPLAY_FLAG or not self._knows_replay_flag:
+                raise
+            self._knows_replay_flag = False
+            body = await self._wire.post("observability.sessions.data.get", {**fields, REPLAY_FLAG: None})
+        return read_recording(body, session_id, recording_id or tab_id or ""), len(body)
+
+    async def sessions_get(self, platform: Platform, session_id: str, version_key: str) -> Session:
+        """A session and the ids of its recordings or tabs."""
+        fields: dict[str, str | int | bool | None] = {
+            "platform": platform,
+            "session_id": session_id,
+            "version_key": version_key,
+        }
+        return read_session(await self._wire.post("observability.sessions.get", fields))
+
+    async def developer_info_get(self, session_id: str, tab_id: str, version_key: str) -> bytes | bytearray:
+        """Console and network of a tab, as JSON for `devtools.weave`."""
+        return await self._wire.post(
+            "observability.sessions.developer-info.get",
+            {"session_id": session_id, "tab_id": tab_id, "version_key": version_key},
+        )
+
+    async def dev_users_self(self) -> AppText:
+        """The name of whom the token belongs to: the cheapest proof that it works."""
+        return read_dev_user(await self._wire.post("dev-users.self", {}))
+
+    async def sessions_list_one(self, platform: Platform, version_key: str) -> None:
+        """Ask for one session of an app: proof that the token may read it and that its key is known."""
+        await self._wire.post(
+            "observability.sessions.list",
+            {
+                "type": "web" if platform == "web" else "mobile",
+                "platform": platform,
+                "version_key": version_key,
+                "limit": 1,
+            },
+        )

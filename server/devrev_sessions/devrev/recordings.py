@@ -1,0 +1,243 @@
+"""From ids to the story: what to ask DevRev, in which order, and what to do when a part is not there."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import anyio
+
+from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.devtools import weave
+from devrev_sessions.devrev.shelf import Shelf, Shelved
+from devrev_sessions.errors import (
+    DeadlineExceeded,
+    Forbidden,
+    InvalidArguments,
+    NotFound,
+    SessionsError,
+    Unauthenticated,
+)
+from devrev_sessions.timeline.recording import Medium, Platform, Recording, Session
+from devrev_sessions.timeline.story import Part, Story, story_of, whole_story
+
+AT_ONCE: Final = 4
+"""Recordings of one session read at the same time: a session seldom has more, and DevRev counts calls per user."""
+BYTES_OF_AN_EVENT: Final = 500
+"""Memory of one event beside its JSON, measured on recordings of 100,000 events."""
+DEVTOOLS_PATIENCE_SECONDS: Final = 3.0
+"""How long a tab that is there waits for its console and network: worth having, never worth failing for."""
+TRIED: Final[tuple[Platform, ...]] = ("android", "ios", "web")
+
+Answer = TypeVar("Answer")
+Report = Callable[[str], Awaitable[None]]
+"""Told in a few words what is being waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of DevRev is asked for. At most one of the two part ids; `platform` only where it is known."""
+
+    session_id: str
+    version_key: str
+    platform: Platform | None = None
+    recording_id: str | None = None
+    tab_id: str | None = None
+
+    @property
+    def part_id(self) -> str:
+        """The recording or tab that was named, or nothing."""
+        return self.recording_id or self.tab_id or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an entry on the shelf is kept under; nothing is shared between credentials, hosts or apps."""
+
+    credential: str
+    host: str
+    version_key: str
+    session_id: str
+    part_id: str
+    medium: Medium | None
+    replay: bool = False
+
+
+Kept = Recording | Session
+
+
+class Recordings:
+    """Sessions and recordings, fetched once and kept for the next question."""
+
+    def __init__(
+        self, devrev: DevRev, shelf: Shelf[Key, Kept], *, credential: str, host: str, timeout_seconds: float
+    ) -> None:
+        self._devrev = devrev
+        self._shelf = shelf
+        self._credential = credential
+        self._host = host
+        self._timeout_seconds = timeout_seconds
+        self._platforms: dict[str, Platform] = {}
+
+    async def story(self, asked: Asked, report: Report, *, fresh: bool = False, replay: bool = False) -> Story:
+        """The story of the recording or tab that is named, or of the whole session when none is.
+
+        A recording that is not there is a story with a missing part. Raises a SessionsError when the session is not
+        there, or nothing of it could be read.
+        """
+        if asked.part_id:
+            return await self._one(asked, report, fresh=fresh, replay=replay)
+        session = await self.session(asked, report, fresh=fresh)
+        return await self._whole(asked, session, report, fresh=fresh, replay=replay)
+
+    async def session(self, asked: Asked, report: Report, *, fresh: bool = False) -> Session:
+        """The session with the ids of its recordings or tabs, whichever platform it is of."""
+        await report("looking up the session")
+        refusals: list[SessionsError] = []
+        for platform in self._candidates(asked):
+            try:
+                session = await self._session(asked, platform, fresh=fresh)
+            except (NotFound, InvalidArguments, Forbidden) as error:
+                refusals.append(error)
+                continue
+            self._platforms[asked.version_key] = platform
+            return session
+        raise min(refusals, key=_usefulness)
+
+    def _candidates(self, asked: Asked) -> tuple[Platform, ...]:
+        known = asked.platform or self._platforms.get(asked.version_key)
+        if asked.platform:
+            return (asked.platform,)
+        if asked.tab_id:
+            known = "web"
+        first = (known,) if known else ()
+        return (*first, *(platform for platform in TRIED if platform not in first))
+
+    async def _session(self, asked: Asked, platform: Platform, *, fresh: bool) -> Session:
+        async def fetch() -> Shelved[Kept]:
+            session = await self._devrev.sessions_get(platform, asked.session_id, asked.version_key)
+            return Shelved(session, 2_000 + 100 * len(session.part_ids))
+
+        key = self._key(asked, f"session/{platform}", None)
+        found = await self._shelf.get(key, fetch, fresh=fresh)
+        if not isinstance(found, Session):
+            raise TypeError
+        return found
+
+    async def _recording(self, asked: Asked, medium: Medium, part_id: str, *, fresh: bool, replay: bool) -> Recording:
+        on_web = medium == "web"
+
+        async def fetch() -> Shelved[Kept]:
+            tab_id, recording_id = (part_id, None) if on_web else (None, part_id)
+            devtools: list[bytes | bytearray | None] = []
+            fetched: tuple[Recording, int] | SessionsError | None = None
+            async with anyio.create_task_group() as group:
+                if on_web:
+                    group.start_soon(self._devtools, asked, part_id, devtools)
+                fetched = await _told_plainly(
+                    self._devrev.data_get(
+                        asked.session_id,
+                        asked.version_key,
+                        recording_id=recording_id,
+                        tab_id=tab_id,
+                        include_replay=replay,
+                    )
+                )
+                patience_seconds = 0 if isinstance(fetched, SessionsError) else DEVTOOLS_PATIENCE_SECONDS
+                group.cancel_scope.deadline = anyio.current_time() + patience_seconds
+            if isinstance(fetched, SessionsError):
+                raise fetched
+            if fetched is None:
+                raise RuntimeError
+            recording, size_bytes = fetched
+            if on_web:
+                body = devtools[0] if devtools else None
+                recording = weave(recording, body or b"")
+                size_bytes += len(body or b"")
+            return Shelved(recording, size_bytes + BYTES_OF_AN_EVENT * len(recording.events))
+
+        key = self._key(asked, part_id, medium, replay=replay)
+        found = await self._shelf.get(key, fetch, fresh=fresh)
+        if not isinstance(found, Recording):
+            raise TypeError
+        return found
+
+    async def _devtools(self, asked: Asked, tab_id: str, found: list[bytes | bytearray | None]) -> None:
+        """Console and network, None where DevRev does not give them."""
+        try:
+            found.append(await self._devrev.developer_info_get(asked.session_id, tab_id, asked.version_key))
+        except SessionsError:
+            found.append(None)
+
+    def _key(self, asked: Asked, part_id: str, medium: Medium | None, *, replay: bool = False) -> Key:
+        return Key(self._credential, self._host, asked.version_key, asked.session_id, part_id, medium, replay)
+
+    async def _one(self, asked: Asked, report: Report, *, fresh: bool, replay: bool) -> Story:
+        medium: Medium = "web" if asked.tab_id else "mobile"
+        await report("reading the tab" if asked.tab_id else "reading the recording")
+        try:
+            recording = await self._recording(asked, medium, asked.part_id, fresh=fresh, replay=replay)
+        except (NotFound, InvalidArguments, Forbidden) as refusal:
+            return await self._explain(asked, refusal, report, medium, replay=replay)
+        return story_of(recording, asked.platform)
+
+    async def _explain(
+        self, asked: Asked, refusal: SessionsError, report: Report, medium: Medium, *, replay: bool
+    ) -> Story:
+        """Why a recording was refused: an id given under the wrong name is repaired, one that is not there is told.
+
+        Raises the refusal itself when the session is not to be had either.
+        """
+        try:
+            session = await self.session(asked, report)
+        except Unauthenticated:
+            raise
+        except SessionsError:
+            raise refusal from None
+        if session.medium != medium and asked.part_id in session.part_ids:
+            recording = await self._recording(asked, session.medium, asked.part_id, fresh=False, replay=replay)
+            return story_of(recording, asked.platform, session)
+        if isinstance(refusal, Forbidden):
+            raise refusal
+        return Story(asked.session_id, (Part(asked.part_id, None),), (), session, asked_platform=asked.platform)
+
+    async def _whole(self, asked: Asked, session: Session, report: Report, *, fresh: bool, replay: bool) -> Story:
+        limiter = anyio.Semaphore(AT_ONCE)
+        parts: dict[str, Part] = {}
+        failures: list[SessionsError] = []
+
+        async def read(part_id: str) -> None:
+            async with limiter:
+                found = await _told_plainly(
+                    self._recording(asked, session.medium, part_id, fresh=fresh, replay=replay),
+                )
+            if isinstance(found, Recording):
+                parts[part_id] = Part(part_id, found)
+            elif isinstance(found, NotFound):
+                parts[part_id] = Part(part_id, None)
+            else:
+                failures.append(found)
+                parts[part_id] = Part(part_id, None, failure=found.code)
+            await report(f"{len(parts)} of {len(session.part_ids)} read")
+
+        with anyio.move_on_after(self._timeout_seconds):
+            async with anyio.create_task_group() as group:
+                for part_id in session.part_ids:
+                    group.start_soon(read, part_id)
+        late = DeadlineExceeded.code
+        found = [parts.get(part_id) or Part(part_id, None, failure=late) for part_id in session.part_ids]
+        if failures and len(failures) == len(found):
+            raise failures[0]
+        return whole_story(session, found, asked.platform)
+
+
+async def _told_plainly(call: Awaitable[Answer]) -> Answer | SessionsError:
+    """What a call answers or the error it ends with, so that a task group does not wrap it."""
+    try:
+        return await call
+    except SessionsError as error:
+        return error
+
+
+def _usefulness(error: SessionsError) -> int:
+    """Which of several refusals tells most: that it is not there, that it is not allowed, that a word was wrong."""
+    return 0 if isinstance(error, NotFound) else 1 if isinstance(error, Forbidden) else 2

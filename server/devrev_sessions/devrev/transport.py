@@ -1,0 +1,246 @@
+"""One call to DevRev over HTTP: bounded in time, tries and size, and every failure named."""
+
+import json
+import logging
+import random
+import re
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+import anyio
+import httpx
+
+from devrev_sessions import __version__
+from devrev_sessions.devrev import breaks
+from devrev_sessions.devrev.expansion import Damaged, Expansion, TooLarge
+from devrev_sessions.devrev.failures import Fault, no_token, refused
+from devrev_sessions.devrev.refusal import Refusal
+from devrev_sessions.devrev.waits import asked_seconds, backoff_seconds
+from devrev_sessions.errors import SessionsError
+from devrev_sessions.settings import checked_base_url, checked_token
+
+_LOG: Final = logging.getLogger("devrev_sessions.devrev")
+_OPENING: Final = re.compile(rb"\s*[{\[]")
+_JSON: Final = ("", "application/json", "text/json")
+_GZIP: Final = frozenset({"gzip", "x-gzip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call may cost. The reasons:
+
+    * Timeouts of single reads never end an answer that drips, so `call_seconds` bounds the whole call.
+    * A recording of 100,000 events is 65 MB; `body_bytes` leaves room for twice that, on the wire and expanded.
+    * Three tries from half a second, capped at eight, is what the clients of OpenAI, Anthropic and Stripe do.
+    * An error body is a few fields; more than `error_body_bytes` of it is not DevRev's.
+    """
+
+    connect_seconds: float = 5.0
+    read_seconds: float = 15.0
+    call_seconds: float = 20.0
+    body_bytes: int = 128 * 2**20
+    error_body_bytes: int = 64 * 2**10
+    tries: int = 3
+    first_wait_seconds: float = 0.5
+    longest_wait_seconds: float = 8.0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the log line of a call tells."""
+
+    outcome: str = "not finished"
+    status: int | None = None
+    body_bytes: int = 0
+    tries: int = 0
+
+
+class Transport:
+    """An async context manager that owns the connections to DevRev.
+
+    Raises ValueError at construction for a `base_url` that a token must not be sent to, or a `token` that cannot stand
+    in a header. `jitter` returns a number from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str | None,
+        limits: Limits = Limits(),
+        *,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._base_url = checked_base_url(base_url)
+        self._host = urlsplit(self._base_url).netloc
+        self._token = checked_token(token) if token else None
+        self._limits = limits
+        self._jitter = jitter
+        self._client: httpx.AsyncClient | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def post(self, operation: str, fields: Mapping[str, str | int | bool | None]) -> bytes | bytearray:
+        """The body of DevRev's 200, expanded: JSON as far as can be told without reading it.
+
+        Fields that are None are not sent. Raises a SessionsError for everything that can go wrong. A bytearray is the
+        very buffer the body arrived in, since a copy to bytes would double the memory of a large recording.
+        """
+        if self._token is None:
+            raise no_token()
+        sent = json.dumps({name: value for name, value in fields.items() if value is not None}).encode()
+        tally = _Tally()
+        started = anyio.current_time()
+        try:
+            outcome = await self._within_the_deadline(operation, sent, tally)
+            tally.outcome = outcome.code if isinstance(outcome, SessionsError) else "ok"
+        finally:
+            milliseconds = round((anyio.current_time() - started) * 1000)
+            _LOG.log(
+                logging.DEBUG if tally.outcome == "ok" else logging.INFO,
+                "%s: %s, status %s, %d bytes, %d ms, %d tries",
+                operation,
+                tally.outcome,
+                tally.status,
+                tally.body_bytes,
+                milliseconds,
+                tally.tries,
+            )
+        # Raised here and not where it was found: httpx's exceptions hold the request with its token, and would travel
+        # along as the context.
+        if isinstance(outcome, SessionsError):
+            raise outcome
+        return outcome
+
+    async def _within_the_deadline(self, operation: str, sent: bytes, tally: _Tally) -> bytearray | SessionsError:
+        with anyio.move_on_after(self._limits.call_seconds) as scope:
+            return await self._try_and_try_again(operation, sent, tally, scope.deadline)
+        return breaks.too_slow(self._limits.call_seconds)
+
+    async def _try_and_try_again(
+        self, operation: str, sent: bytes, tally: _Tally, deadline: float
+    ) -> bytearray | SessionsError:
+        while True:
+            tally.tries += 1
+            outcome = await self._once(operation, sent, tally)
+            if isinstance(outcome, bytearray):
+                return outcome
+            wait = outcome.error.retry_after_seconds or backoff_seconds(
+                tally.tries,
+                self._jitter(),
+                first_seconds=self._limits.first_wait_seconds,
+                longest_seconds=self._limits.longest_wait_seconds,
+            )
+            too_late = anyio.current_time() + wait >= deadline
+            if not outcome.again or tally.tries >= self._limits.tries or too_late:
+                return outcome.error
+            await anyio.sleep(wait)
+
+    async def _once(self, operation: str, sent: bytes, tally: _Tally) -> bytearray | Fault:
+        tally.status, tally.body_bytes = None, 0
+        try:
+            client = self._connected()
+        except (ImportError, ValueError, httpx.InvalidURL):
+            return breaks.unusable_proxy()
+        except OSError:
+            return breaks.unusable_certificates()
+        try:
+            async with client.stream("POST", f"{self._base_url}/{operation}", content=sent) as answer:
+                tally.status = answer.status_code
+                if answer.status_code == HTTPStatus.OK:
+                    return await self._body(answer, tally)
+                return await self._refusal(answer, tally)
+        except (httpx.TransportError, OSError) as fault:
+            return breaks.broken(fault, self._host)
+
+    def _connected(self) -> httpx.AsyncClient:
+        # Made at the first call: reading the certificates takes longer than a start should, and a broken proxy setting
+        # becomes the answer to a call instead of a server that does not start.
+        if self._client is None:
+            secure = self._base_url.lower().startswith("https:")
+            self._client = httpx.AsyncClient(
+                headers={
+                    "Authorization": f"Bearer {self._token}",
+                    "Content-Type": "application/json",
+                    "Accept": "application/json",
+                    "Accept-Encoding": "gzip",
+                    "User-Agent": f"devrev-sessions-mcp/{__version__}",
+                },
+                timeout=httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds),
+                # Plain http goes to this machine only, so it must not reach a proxy with the token in the clear.
+                trust_env=secure,
+                # There, a context that trusts no certificate will do; reading the usual ones takes longer than a call.
+                verify=httpx.create_ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                follow_redirects=False,
+            )
+        return self._client
+
+    async def _body(self, answer: httpx.Response, tally: _Tally) -> bytearray | Fault:
+        if not _says_json(answer):
+            return breaks.not_json(self._host)
+        expansion = _expansion(answer, self._limits.body_bytes)
+        if expansion is None:
+            return breaks.unknown_encoding(self._host)
+        if int(answer.headers.get("content-length", "0")) > self._limits.body_bytes:
+            return breaks.too_large(self._limits.body_bytes)
+        try:
+            async for chunk in answer.aiter_raw():
+                expansion.take(chunk)
+                tally.body_bytes = len(expansion.body)
+            body = expansion.finish()
+        except TooLarge:
+            return breaks.too_large(self._limits.body_bytes)
+        except Damaged:
+            return breaks.cut_short(self._host)
+        if not body or body.isspace():
+            return breaks.empty(self._host)
+        return body if _looks_whole(body) else breaks.cut_short(self._host)
+
+    async def _refusal(self, answer: httpx.Response, tally: _Tally) -> Fault:
+        expansion = _expansion(answer, self._limits.error_body_bytes)
+        said = b""
+        if expansion is not None:
+            try:
+                async for chunk in answer.aiter_raw():
+                    expansion.take(chunk)
+            except (httpx.TransportError, OSError, TooLarge, Damaged):
+                # The status has come and says enough; what is missing are words.
+                pass
+            tally.body_bytes = len(expansion.body)
+            # A gateway that shows the request in its error page shows the token too.
+            said = expansion.body.replace((self._token or "").encode(), b"[token]")
+        refusal = Refusal.read(said)
+        status = answer.status_code
+        limited = status == HTTPStatus.TOO_MANY_REQUESTS
+        return refused(status, refusal, asked_seconds(answer.headers, refusal.retry_after, limited=limited))
+
+
+def _expansion(answer: httpx.Response, limit_bytes: int) -> Expansion | None:
+    """A place for the body, or None when it is encoded in a way that cannot be expanded within a bound."""
+    named = answer.headers.get_list("content-encoding", split_commas=True)
+    encodings = [name for each in named if (name := each.strip().lower()) not in {"", "identity"}]
+    if len(encodings) > 1 or not _GZIP.issuperset(encodings):
+        return None
+    return Expansion(gzip=bool(encodings), limit_bytes=limit_bytes)
+
+
+def _says_json(answer: httpx.Response) -> bool:
+    kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+    return kind in _JSON or kind.endswith("+json")
+
+
+def _looks_whole(body: bytearray) -> bool:
+    """Whether what opens as JSON also closes: a length that is too small looks like success otherwise."""
+    end = body[-64:].rstrip()
+    return not _OPENING.match(body) or not end or end.endswith((b"}", b"]"))

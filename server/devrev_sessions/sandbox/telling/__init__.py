@@ -1,0 +1,1 @@
+"""How a sample is told: a clock, small variations, and the steps a person or an app takes."""

@@ -1,0 +1,290 @@
+"""Where settings come from, and what is said about those that cannot be used."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from devrev_sessions.settings import (
+    App,
+    CacheSettings,
+    LimitSettings,
+    Settings,
+    SettingsError,
+    checked_base_url,
+    load,
+)
+
+EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
+TOKEN = "secret-token-6b1f"
+WHOLE = f"""
+token = "{TOKEN}"
+version_key = "shop-android"
+base_url = "https://gateway.example/devrev/"
+
+[apps.shop-android]
+version_key = "key-1"
+platform = "android"
+
+[apps."Shop on the web"]
+version_key = "key-2"
+
+[cache]
+max_megabytes = 0
+max_age_seconds = 1.5
+
+[limits]
+max_body_megabytes = 64
+timeout_seconds = 45
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def problems(file: Path, text: str, **environ: str) -> list[str]:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as told:
+        load(file, environ)
+    assert str(told.value) == "\n".join(told.value.problems)
+    assert told.value.__context__ is None
+    return [problem.removeprefix(f"{file}: ") for problem in told.value.problems]
+
+
+def test_an_empty_file_gives_the_defaults(file: Path):
+    file.write_text("", encoding="utf-8")
+    assert load(file, {}) == Settings()
+    assert Settings() == Settings(
+        token=None,
+        base_url="https://api.devrev.ai",
+        version_key=None,
+        apps={},
+        cache=CacheSettings(max_megabytes=256, max_age_seconds=900),
+        limits=LimitSettings(max_body_megabytes=128, timeout_seconds=20),
+    )
+
+
+def test_everything_can_be_set_in_the_file(file: Path):
+    file.write_text(WHOLE, encoding="utf-8")
+    found = load(file, {})
+    assert found.token is not None
+    assert found.token.get_secret_value() == TOKEN
+    assert (found.version_key, found.base_url) == ("shop-android", "https://gateway.example/devrev")
+    assert found.apps == {
+        "shop-android": App(version_key="key-1", platform="android"),
+        "Shop on the web": App(version_key="key-2"),
+    }
+    assert found.cache == CacheSettings(max_megabytes=0, max_age_seconds=1.5)
+    assert found.limits == LimitSettings(max_body_megabytes=64, timeout_seconds=45)
+
+
+def test_the_environment_wins_over_the_file(file: Path):
+    file.write_text(WHOLE, encoding="utf-8")
+    environ = {"DEVREV_API_KEY": " other\n", "DEVREV_VERSION_KEY": "key-9", "DEVREV_BASE_URL": "http://127.0.0.1:1"}
+    found = load(file, environ)
+    assert found.token is not None
+    assert found.token.get_secret_value() == "other"
+    assert (found.version_key, found.base_url) == ("key-9", "http://127.0.0.1:1")
+
+
+def test_empty_variables_count_as_unset(file: Path):
+    file.write_text(WHOLE, encoding="utf-8")
+    blank = {"DEVREV_API_KEY": "", "DEVREV_VERSION_KEY": " ", "DEVREV_BASE_URL": "", "DEVREV_SESSIONS_CONFIG": ""}
+    assert load(file, blank) == load(file, {})
+
+
+def test_the_file_may_be_named_by_the_environment_and_a_path_wins_over_that(tmp_path: Path):
+    named, given = tmp_path / "named.toml", tmp_path / "given.toml"
+    named.write_text('version_key = "named"', encoding="utf-8")
+    given.write_text('version_key = "given"', encoding="utf-8")
+    assert load(None, {"DEVREV_SESSIONS_CONFIG": str(named)}).version_key == "named"
+    assert load(given, {"DEVREV_SESSIONS_CONFIG": str(named)}).version_key == "given"
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path):
+    missing = tmp_path / "nowhere.toml"
+    for config, environ in [(missing, {}), (None, {"DEVREV_SESSIONS_CONFIG": str(missing)})]:
+        with pytest.raises(SettingsError) as told:
+            load(config, environ)
+        assert told.value.problems == (f"{missing}: there is no such file",)
+
+
+def test_a_tilde_in_the_variable_is_the_home_folder():
+    with pytest.raises(SettingsError) as told:
+        load(None, {"DEVREV_SESSIONS_CONFIG": "~/no such file.toml"})
+    assert told.value.problems == (f"{Path.home() / 'no such file.toml'}: there is no such file",)
+
+
+def test_the_default_file_is_in_the_users_configuration_folder_and_may_be_missing(tmp_path: Path):
+    program = (
+        "from devrev_sessions.settings import default_path, load\n"
+        "print(load(None, {}).version_key)\n"
+        "default_path().parent.mkdir(parents=True)\n"
+        "default_path().write_text('version_key = \"mine\"')\n"
+        "print(load(None, {}).version_key)\n"
+        "print(default_path())\n"
+    )
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "conf"), "USERPROFILE": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=os.environ | home, capture_output=True, check=True)
+    before, after, path = done.stdout.decode().splitlines()
+    assert (before, after) == ("None", "mine")
+    assert Path(path).parts[-2:] == ("devrev-sessions-mcp", "config.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("tokn = 'x'", "tokn is not a setting; did you mean token?"),
+        ("Base_URL = 'x'", "Base_URL is not a setting; did you mean base_url?"),
+        ("[limit]", "limit is not a setting; did you mean limits?"),
+        ("[cache]\nmax_age = 1", "cache.max_age is not a setting; did you mean max_age_seconds?"),
+        (
+            "[apps.shop]\nversion_key = 'k'\nplatfrom = 'ios'",
+            "apps.shop.platfrom is not a setting; did you mean platform?",
+        ),
+        (
+            "[limits]\nzzz = 1",
+            "limits.zzz is not a setting; the settings here are max_body_megabytes, timeout_seconds",
+        ),
+        ("token = 5", "token must be text in quotes"),
+        ("token = ''", "token is empty; leave it out, or paste the token"),
+        ("version_key = ''", "version_key is empty; leave it out, or fill it in"),
+        ("version_key = ['a']", "version_key must be text in quotes"),
+        ("base_url = 1", "base_url must be text in quotes"),
+        ("apps = 1", "apps must be a table, such as [apps.shop-android] or [cache]"),
+        ("[apps]\nshop = 'key'", "apps.shop must be a table, such as [apps.shop-android] or [cache]"),
+        ("[apps.'my shop']", 'apps."my shop".version_key is missing'),
+        (
+            "[apps.shop]\nversion_key = 'k'\nplatform = 'windows'",
+            "apps.shop.platform must be one of 'android', 'ios' or 'web'",
+        ),
+        ("cache = 5", "cache must be a table, such as [apps.shop-android] or [cache]"),
+        ("[cache]\nmax_megabytes = '5'", "cache.max_megabytes must be a whole number"),
+        ("[cache]\nmax_megabytes = 2.5", "cache.max_megabytes must be a whole number"),
+        ("[cache]\nmax_megabytes = true", "cache.max_megabytes must be a whole number"),
+        ("[cache]\nmax_megabytes = -1", "cache.max_megabytes must be at least 0"),
+        ("[cache]\nmax_age_seconds = '1 h'", "cache.max_age_seconds must be a number"),
+        ("[cache]\nmax_age_seconds = inf", "cache.max_age_seconds must be at most 86400"),
+        ("[limits]\ntimeout_seconds = 0", "limits.timeout_seconds must be more than 0"),
+    ],
+)
+def test_each_mistake_in_the_file_is_one_line_that_names_its_key(file: Path, text: str, problem: str):
+    assert problems(file, text) == [problem]
+
+
+def test_every_mistake_is_told_at_once(file: Path):
+    text = "tokn = 'x'\nversion_key = 1\n[limits]\ntimeout = 1"
+    assert len(problems(file, text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("a = 1\ntoken = abc", "line 2, column 9"),
+        ('token = "abc', "the end of the file"),
+        ("[cache\n", "line 1, column 7"),
+        (f'"{TOKEN}" = 1\n"{TOKEN}" = 2\n', "line 2, column 24"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_told_with_its_place_only(file: Path, text: str, where: str):
+    assert problems(file, text) == [
+        f"{where} is not TOML: text stands in quotes, what is opened is closed, no key stands twice"
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, file: Path):
+    with pytest.raises(SettingsError, match="cannot be read: Is a directory"):
+        load(tmp_path, {})
+    file.write_bytes(b"token = '\xff'")
+    with pytest.raises(SettingsError, match=r"config\.toml: is not UTF-8 text"):
+        load(file, {})
+
+
+def test_a_byte_order_mark_does_no_harm(file: Path):
+    file.write_bytes(b'\xef\xbb\xbfversion_key = "k"\r\n')
+    assert load(file, {}).version_key == "k"
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://api.devrev.ai", "must start with https://; plain http would show the token to the network"),
+        ("http://127.1", "must start with https://; plain http would show the token to the network"),
+        ("http://localhost.example", "must start with https://; plain http would show the token to the network"),
+        (f"https://me:{TOKEN}@x.example", "must not hold a user name or password; the token has a setting of its own"),
+        (f"https://x.example?key={TOKEN}", "must end with the path, without ? or #"),
+        ("https://x.example/#top", "must end with the path, without ? or #"),
+        ("api.devrev.ai", "is not a URL such as https://api.devrev.ai"),
+        ("ftp://api.devrev.ai", "is not a URL such as https://api.devrev.ai"),
+        ("https://", "is not a URL such as https://api.devrev.ai"),
+        ("https://x.example:port", "is not a URL such as https://api.devrev.ai"),
+        ("https://x.example:99999", "is not a URL such as https://api.devrev.ai"),
+        ("https://[::1", "is not a URL such as https://api.devrev.ai"),
+        ("http://127.0.0.1\\@x.example", "is not a URL such as https://api.devrev.ai"),
+        ("https://x example", "is not a URL such as https://api.devrev.ai"),
+        (f"https://{'a' * 64}.example", "is not a URL such as https://api.devrev.ai"),
+        ("https://a..example", "is not a URL such as https://api.devrev.ai"),
+    ],
+)
+def test_a_base_url_that_must_not_get_the_token_is_refused(file: Path, url: str, reason: str):
+    assert problems(file, f"base_url = {json.dumps(url)}") == [f"base_url {reason}"]
+    assert problems(file, "", DEVREV_BASE_URL=url) == [f"DEVREV_BASE_URL: {reason}"]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8080", "http://127.9.9.9", "http://[::1]:1", "http://localhost", "https://a_b.example/x"]
+)
+def test_a_base_url_on_this_machine_or_with_tls_is_taken(url: str):
+    assert checked_base_url(url) == url
+    assert checked_base_url(f"{url}/") == url
+
+
+def test_no_problem_and_no_text_of_the_settings_shows_the_token(file: Path):
+    bad = f"{TOKEN} and more"
+    assert TOKEN not in str(problems(file, f'token = "{bad}"\nbase_url = "{bad}"\nbroken = "{bad}"'))
+    assert TOKEN not in str(problems(file, "", DEVREV_API_KEY=bad))
+    assert TOKEN not in str(problems(file, f"token = '{TOKEN}'\ntoken = {TOKEN}"))
+    file.write_text(WHOLE, encoding="utf-8")
+    assert TOKEN not in repr(load(file, {})) + str(load(file, {}))
+
+
+def test_settings_do_not_change():
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().base_url = "https://elsewhere.example"
+
+
+def names(table: type[BaseModel]) -> Iterator[str]:
+    yield from table.model_fields
+
+
+def test_the_example_loads_and_changes_nothing():
+    assert load(EXAMPLE, {}) == Settings()
+
+
+def test_the_example_shows_every_setting_under_one_line_of_its_own():
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    keys = [found[1] for line in lines if (found := re.match(r"(?:# )?([a-z_]+) = ", line))]
+    tables = [found[1] for line in lines if (found := re.match(r"(?:# )?\[([a-z]+)", line))]
+    assert {*keys, *tables} == {*names(Settings), *names(App), *names(CacheSettings), *names(LimitSettings)}
+    for above, line in pairwise(lines):
+        if re.match(r"(?:# )?(?:[a-z_]+ = |\[)", line):
+            assert re.match(r"# [A-Z].*\.$", above), line
+
+
+def test_what_the_example_only_shows_is_right_too(file: Path):
+    text = re.sub(r"^# (?=[a-z_]+ = |\[apps)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert "platform" in tomllib.loads(text)["apps"]["shop-android"]
+    file.write_text(text, encoding="utf-8")
+    found = load(file, {})
+    assert found.token is not None
+    assert found.version_key in found.apps
