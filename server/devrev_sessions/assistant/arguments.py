@@ -30,8 +30,11 @@ def _listed(value: object) -> object:
 
 
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
-OptionalId = Annotated[str | None, BeforeValidator(_trimmed), Field(max_length=LONGEST_ID)]
-Offset = Annotated[str | None, BeforeValidator(_trimmed), Field(max_length=LONGEST_OFFSET)]
+OptionalId = Annotated[Id | None, BeforeValidator(_trimmed)]
+Offset = Annotated[Annotated[str, Field(max_length=LONGEST_OFFSET)] | None, BeforeValidator(_trimmed)]
+Question = Annotated[Annotated[str, Field(max_length=1000)] | None, BeforeValidator(_trimmed)]
+Search = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_trimmed)]
+CursorText = Annotated[Annotated[str, Field(max_length=4000)] | None, BeforeValidator(_trimmed)]
 
 
 class Arguments(BaseModel):
@@ -65,9 +68,7 @@ class SummaryArguments(Arguments):
     """What `summarize_session_timeline` takes."""
 
     question: Annotated[
-        str | None,
-        BeforeValidator(_trimmed),
-        Field(max_length=1000, description="What the person wants to know; moves what bears on it forward."),
+        Question, Field(description="What the person wants to know; moves what bears on it forward.")
     ] = None
     max_tokens: Annotated[int, Field(ge=400, le=18_000, description="Upper limit of the text.")] = 3_000
 
@@ -79,16 +80,10 @@ class RecordingArguments(Arguments):
         tuple[Kind, ...] | None, BeforeValidator(_listed), Field(description="Only events of these kinds.")
     ] = None
     search: Annotated[
-        str | None,
-        BeforeValidator(_trimmed),
-        Field(max_length=200, description="Only events that contain this text, in names, screens or properties."),
+        Search, Field(description="Only events that contain this text, in names, screens or properties.")
     ] = None
     limit: Annotated[int, Field(ge=1, le=200, description="Events a page.")] = 50
-    cursor: Annotated[
-        str | None,
-        BeforeValidator(_trimmed),
-        Field(max_length=4000, description="From the page before; repeats its filters by itself."),
-    ] = None
+    cursor: Annotated[CursorText, Field(description="From the page before; repeats its filters by itself.")] = None
     detail: Annotated[
         Literal["standard", "full"], Field(description="full adds every property, request, response and the crash log.")
     ] = "standard"

@@ -34,13 +34,11 @@ SHOWN_REFS: Final = 6
 def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResult:
     """The data of a summary, within `max_tokens` itself and within MOST_CHARACTERS with its text."""
     sections, outcome = written.sections, told.outcome
-    listed = sections.listed()[: sections.level.incidents]
-    way = sections.screens()
     face = SummaryResult(
         recordings=tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
         outcome=OutcomeFace(kind=outcome.kind, text=sections.ending()),
-        incidents=tuple(_incident(told, sections, incident) for incident in listed),
-        screens=way[1] if way else None,
+        incidents=tuple(_incident(told, sections, incident) for incident in sections.shown),
+        screens=sections.way(),
         question=written.question or None,
         timeline=tuple(line.strip() for line in written.chosen.lines),
         left_out={kind.value: count for kind, count in written.chosen.hidden.most_common()},

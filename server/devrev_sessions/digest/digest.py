@@ -8,7 +8,7 @@ from devrev_sessions.digest.incidents import Incident, find_incidents, screen_at
 from devrev_sessions.digest.question import Bearing, bear_on
 from devrev_sessions.digest.scan import Scan, scan
 from devrev_sessions.digest.series import Series, collapse
-from devrev_sessions.digest.thresholds import WEIGHT_CHAIN
+from devrev_sessions.digest.thresholds import WEIGHT_CHAIN, WEIGHT_MIDDLE
 from devrev_sessions.timeline.events import NOTHING, AppText
 from devrev_sessions.timeline.story import Story
 
@@ -47,7 +47,10 @@ def digest(story: Story) -> Digest:
     for incident in incidents:
         for index in (*incident.before, *incident.after, incident.settled):
             if index is not None:
-                walk.weights[index] = max(walk.weights[index], WEIGHT_CHAIN)
+                line = walk.leaders.get(index, index)
+                walk.weights[line] = max(walk.weights[line], WEIGHT_CHAIN)
+        for index in incident.indexes[1:-1]:
+            walk.weights[index] = min(walk.weights[index], WEIGHT_MIDDLE)
     return Digest(story, walk, series, incidents, _outcome(walk, incidents), None)
 
 
@@ -74,7 +77,7 @@ def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:
     failed = [incident for incident in current if incident.kind == "failed_request"]
     unsettled = [incident for incident in failed if incident.settled is None]
     if unsettled:
-        return outcome("unresolved", max(unsettled, key=lambda incident: incident.indexes[-1]))
+        return outcome("unresolved", unsettled[0])
     if failed:
         return outcome("recovered", max(failed, key=lambda incident: incident.settled or 0))
     rough = [incident for incident in current if incident.kind != "slow_request"]

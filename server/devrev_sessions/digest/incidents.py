@@ -37,6 +37,10 @@ SEVERITY: Final[Mapping[IncidentKind, int]] = {
 }
 """Worst first: the app is gone, does not answer, broke, could not do what was asked, annoyed, was slow."""
 
+LESSER_FAILURE: Final = 2.5
+"""Between an unanswered tap and a console error."""
+NOT_FOUND: Final = frozenset({404, 410})
+
 _BY_KIND: Final[Mapping[Kind, IncidentKind]] = {
     Kind.ANR: "anr",
     Kind.EXCEPTION: "exception",
@@ -79,9 +83,24 @@ def find_incidents(story: Story, walk: Scan) -> tuple[Incident, ...]:
     logged = list(_from_logs(story, walk))
     taken = {index for incident in logged for index in incident.indexes}
     grouped = [*_from_events(walk, taken), *_from_requests(walk)]
-    grouped.sort(key=lambda incident: (-SEVERITY[incident.kind], -len(incident.indexes), incident.indexes[0]))
+    grouped.sort(key=lambda incident: (-_gravity(walk, incident), -len(incident.indexes), incident.indexes[0]))
     ranked = sorted(logged, key=lambda incident: (incident.previous_run, -SEVERITY[incident.kind]))
     return tuple(with_chain(walk, incident) for incident in [*ranked, *grouped])
+
+
+def _gravity(walk: Scan, incident: Incident) -> float:
+    """Its severity; a failed request that soon worked, or that only missed something to show, is a lesser one."""
+    if incident.kind == "failed_request":
+        if (
+            incident.settled is not None
+            and len(incident.indexes) == 1
+            and not walk.exchanges[incident.indexes[0]].masked
+        ):
+            return LESSER_FAILURE
+        statuses = {walk.exchanges[index].status for index in incident.indexes}
+        if statuses <= NOT_FOUND and incident.name.upper().startswith("GET"):
+            return LESSER_FAILURE
+    return SEVERITY[incident.kind]
 
 
 def _from_logs(story: Story, walk: Scan) -> Iterator[Incident]:
@@ -115,7 +134,7 @@ def _same_exception(event: Event, trace: Trace | None) -> bool:
 
 def _from_events(walk: Scan, taken: set[int]) -> Iterator[Incident]:
     for kind, indexes in walk.found.items():
-        groups: dict[tuple[int, str, str], list[int]] = {}
+        groups: dict[tuple[str, str], list[int]] = {}
         for index in indexes:
             if index not in taken:
                 event = walk.events[index]
@@ -127,10 +146,11 @@ def _from_events(walk: Scan, taken: set[int]) -> Iterator[Incident]:
             )
 
 
-def _likeness(event: Event) -> tuple[int, str, str]:
+def _likeness(event: Event) -> tuple[str, str]:
     if event.kind in {Kind.RAGE_TAP, Kind.DEAD_TAP}:
-        return event.part, event.target, event.screen
-    return event.part, _VARYING.sub("#", event.name[:300]), event.note if event.kind is Kind.EXCEPTION else ""
+        return event.target, event.screen
+    name = _VARYING.sub("#", event.name.lstrip().split("\n", 1)[0][:300])
+    return name, event.note if event.kind is Kind.EXCEPTION else ""
 
 
 def _own_trace(event: Event) -> Trace | None:
@@ -152,28 +172,29 @@ def _first_text(found: Properties, keys: tuple[str, ...]) -> str:
 
 
 def _from_requests(walk: Scan) -> Iterator[Incident]:
-    failed: dict[tuple[int, str], list[int]] = {}
-    slow: dict[tuple[int, str], list[int]] = {}
-    worked: dict[tuple[int, str], list[int]] = {}
+    failed: dict[str, list[int]] = {}
+    slow: dict[str, list[int]] = {}
+    worked: dict[str, list[int]] = {}
     for index, exchange in walk.exchanges.items():
-        event = walk.events[index]
-        likeness = event.part, _VARYING.sub("#", event.name[:300])
+        likeness = _VARYING.sub("#", walk.events[index].name[:300])
         (failed if exchange.failed else worked).setdefault(likeness, []).append(index)
         if not exchange.failed and (exchange.took_ms or 0) >= VERY_SLOW_REQUEST_MS:
             slow.setdefault(likeness, []).append(index)
     for likeness, group in failed.items():
         later = worked.get(likeness, [])
         position = bisect_right(later, group[-1])
+        first = walk.events[group[0]]
         yield Incident(
             "failed_request",
-            likeness[0],
+            first.part,
             tuple(group),
-            walk.events[group[0]].name,
+            first.name,
             settled=later[position] if position < len(later) else None,
             reported=not walk.exchanges[group[0]].masked,
         )
-    for likeness, group in slow.items():
-        yield Incident("slow_request", likeness[0], tuple(group), walk.events[group[0]].name, reported=False)
+    for group in slow.values():
+        first = walk.events[group[0]]
+        yield Incident("slow_request", first.part, tuple(group), first.name, reported=False)
 
 
 def with_chain(walk: Scan, incident: Incident) -> Incident:
@@ -190,19 +211,18 @@ def with_chain(walk: Scan, incident: Incident) -> Incident:
 
 def _before(walk: Scan, index: int, incident: Incident) -> tuple[int, ...]:
     stop = bisect_left(walk.trail, index) + incident.logged_only
-    at_ms = walk.events[index].at_ms
-    window = [
-        i
-        for i in walk.trail[max(0, stop - BEFORE_STEPS) : stop]
-        if walk.events[i].part == incident.part
-        and (i not in incident.indexes or incident.logged_only)
-        and at_ms - walk.events[i].at_ms <= BEFORE_MS
-    ]
-    picks: dict[str, int] = {_role(walk, i): i for i in window}
-    if "action" not in picks:
-        earlier = _last_action(walk.trail[:stop], walk, incident.part)
-        if earlier is not None:
-            picks["action"] = earlier
+    at_ms, part = walk.events[index].at_ms, walk.events[index].part
+    own = set(incident.indexes)
+    picks: dict[str, int] = {}
+    for i in walk.trail[max(0, stop - BEFORE_STEPS) : stop]:
+        event = walk.events[i]
+        if event.part == part and (i not in own or incident.logged_only) and at_ms - event.at_ms <= BEFORE_MS:
+            picks[_role(walk, i)] = i
+    touched = {walk.events[picks[role]].target for role in ("rage", "dead") if role in picks}
+    if "action" in picks and walk.events[picks["action"]].target in touched:
+        del picks["action"]
+    elif not touched and "action" not in picks and (earlier := _last_action(walk.trail[:stop], walk, part)) is not None:
+        picks["action"] = earlier
     return tuple(sorted(picks.values())[-CHAIN_LENGTH:])
 
 
@@ -215,28 +235,42 @@ def _last_action(trail: Sequence[int], walk: Scan, part: int) -> int | None:
 
 def _role(walk: Scan, index: int) -> str:
     kind = walk.events[index].kind
-    if kind in {Kind.RAGE_TAP, Kind.DEAD_TAP}:
-        return "friction"
+    if kind is Kind.RAGE_TAP:
+        return "rage"
+    if kind is Kind.DEAD_TAP:
+        return "dead"
     if kind is Kind.REQUEST:
         return "request"
     if kind in ACTIONS:
         return "action"
     if kind in {Kind.EXCEPTION, Kind.ERROR, Kind.ANR, Kind.CONSOLE}:
         return "failure"
-    return "move" if kind is Kind.NAVIGATION else "word"
+    return "move" if kind in {Kind.NAVIGATION, Kind.LIFECYCLE, Kind.LAUNCH} else "word"
 
 
 def _after(walk: Scan, index: int, incident: Incident) -> tuple[int, ...]:
     start = bisect_right(walk.trail, index)
-    at_ms = walk.events[index].at_ms
+    at_ms, part = walk.events[index].at_ms, walk.events[index].part
+    own = set(incident.indexes)
     picks: dict[str, int] = {}
     if incident.settled is not None:
         picks["request"] = incident.settled
     for i in walk.trail[start : start + AFTER_STEPS]:
         event = walk.events[i]
-        if event.part == incident.part and event.at_ms - at_ms <= AFTER_MS and i not in incident.indexes:
+        if event.part == part and event.at_ms - at_ms <= AFTER_MS and i not in own:
             picks.setdefault(_role(walk, i), i)
     return tuple(sorted(picks.values())[: CHAIN_LENGTH - 1])
+
+
+def telling_step(walk: Scan, incident: Incident) -> int | None:
+    """The step before an incident that says most about it: a rage tap, else a failure, else what was done last."""
+    end = incident.indexes[-1] if incident.indexes else None
+    steps = [index for index in incident.before if index != end]
+    for role in ("rage", "request", "failure", "dead", "action"):
+        found = [index for index in steps if _role(walk, index) == role]
+        if found:
+            return found[-1]
+    return None
 
 
 def screen_at(walk: Scan, index: int) -> AppText:

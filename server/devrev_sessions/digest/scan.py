@@ -3,18 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from devrev_sessions.digest.thresholds import (
     IDLE_MS,
     LEAVING,
+    ROUTINE,
     SLOW_REQUEST_MS,
     TROUBLE_WORDS,
     WEIGHT,
+    WEIGHT_AWAY,
     WEIGHT_CONSOLE_ERROR,
     WEIGHT_END,
     WEIGHT_FAILED_REQUEST,
     WEIGHT_NEW_SCREEN,
+    WEIGHT_ROUTINE,
     WEIGHT_SLOW_REQUEST,
     WEIGHT_TELLING,
 )
@@ -28,7 +31,8 @@ TRAIL_KINDS: Final = ACTIONS | {
 """Kinds that can be a step before or after an incident; routine only when it is remarkable."""
 
 WORDED: Final = frozenset({Kind.CUSTOM, Kind.LOG, Kind.TAG, Kind.OTHER})
-_PLAIN: Final = frozenset({Kind.LIFECYCLE, Kind.PERFORMANCE})
+NAMED: Final = frozenset({Kind.CUSTOM, Kind.TAP})
+FRICTION: Final = frozenset({Kind.RAGE_TAP, Kind.DEAD_TAP})
 _LONE: Final = frozenset({Kind.REQUEST, Kind.EXCEPTION, Kind.ERROR, Kind.ANR, Kind.LAUNCH, Kind.PAUSE, Kind.RESUME})
 """Kinds whose neighbours never merge by looks alone: each has an outcome or a place of its own."""
 
@@ -73,13 +77,33 @@ class Scan:
     entered: set[int] = field(default_factory=set[int])
     """Indexes at which a screen was entered."""
     gaps: list[Gap] = field(default_factory=list[Gap])
+    leaders: dict[int, int] = field(default_factory=dict[int, int])
+    """For an event that another line tells, the index of that line."""
+    followers: dict[int, list[int]] = field(default_factory=lambda: defaultdict[int, list[int]](list))
+    """The other way round: the events that a line tells beside its own."""
+    looks: set[tuple[Kind, str, str, str]] = field(default_factory=set[tuple[Kind, str, str, str]])
+    """What events looked like that were seen before: the same again is routine."""
+    known_screens: set[AppText] = field(default_factory=set[AppText])
+    away: set[int] = field(default_factory=set[int])
+    """Parts whose app is in the background."""
+    turns: dict[int, Literal["away", "back"]] = field(default_factory=dict[int, Literal["away", "back"]])
+    """Indexes at which the app went to the background or came back."""
     ends: dict[int, int] = field(default_factory=dict[int, int])
     """Index of the last event of each part."""
     troubled: dict[AppText, bool] = field(default_factory=dict[AppText, bool])
     """Which names speak of trouble; apps repeat themselves."""
+    names: dict[tuple[Kind, AppText], list[int]] = field(
+        default_factory=lambda: defaultdict[tuple[Kind, AppText], list[int]](list)
+    )
+    """Indexes of what was done and what the app told of itself, by kind and name."""
     kinds: Counter[Kind] = field(default_factory=Counter[Kind])
     screens: dict[int, AppText] = field(default_factory=dict[int, AppText])
     """The screen each part was last on."""
+
+    def follow(self, index: int, leader: int) -> None:
+        """Let the line of `leader` tell the event at `index` as well."""
+        self.leaders[index] = leader
+        self.followers[leader].append(index)
 
     @property
     def active_ms(self) -> int:
@@ -95,33 +119,69 @@ def scan(story: Story) -> Scan:
     before: Event | None = None
     for index, event in enumerate(story.events):
         kind = event.kind
-        weight = WEIGHT[kind]
         if before is not None and event.at_ms - before.at_ms >= IDLE_MS:
             walk.gaps.append(_gap(index, before, event))
         before = event
-        if event.screen and event.screen != walk.screens.get(event.part) and event.action not in LEAVING:
-            walk.screens[event.part] = event.screen
-            walk.visits.append(Visit(event.part, event.screen, index, event.at_ms))
-            walk.entered.add(index)
-            weight = max(weight, WEIGHT_NEW_SCREEN)
-        elif kind not in _LONE and (last := last_of.get(event.part)) and _alike(last[1], event):
-            walk.repeats[last[0]] = walk.repeats.get(last[0], 0) + 1
-            walk.weights.append(0)
-            walk.ends[event.part] = index
-            if kind in walk.found:
-                walk.found[kind].append(index)
-            if kind in TRAIL_KINDS:
-                walk.trail.append(index)
-            continue
-        if kind not in _PLAIN:
-            weight = _noted(walk, index, event, weight)
-        last_of[event.part] = (index, event)
-        walk.weights.append(weight)
         walk.ends[event.part] = index
+        last = last_of.get(event.part)
+        entered = bool(event.screen) and event.screen != walk.screens.get(event.part) and event.action not in LEAVING
+        if last and not entered and kind not in _LONE and _alike(last[1], event):
+            walk.repeats[last[0]] = walk.repeats.get(last[0], 0) + 1
+            walk.follow(index, last[0])
+            walk.weights.append(0)
+            if kind in FRICTION:
+                walk.found[kind].append(index)
+            continue
+        last_of[event.part] = (index, event)
+        walk.weights.append(_weigh(walk, index, event, entered=entered))
     walk.kinds = Counter(event.kind for event in story.events)
     for index in walk.ends.values():
-        walk.weights[index] = max(walk.weights[index], WEIGHT_END)
+        walk.weights[index] = max(walk.weights[index], WEIGHT_END if story.events[index].kind in TRAIL_KINDS else 0)
     return walk
+
+
+def _weigh(walk: Scan, index: int, event: Event, *, entered: bool) -> int:
+    """How much the event weighs in a timeline, noting it where it belongs."""
+    kind = event.kind
+    weight = WEIGHT[kind]
+    if kind in NAMED:
+        walk.names[kind, event.name or event.target].append(index)
+    if kind in ROUTINE:
+        look = (kind, event.name, event.target, event.screen)
+        weight = WEIGHT_ROUTINE if look in walk.looks else weight
+        walk.looks.add(look)
+    if entered:
+        weight = max(weight, _enter(walk, index, event))
+    if kind is Kind.LIFECYCLE:
+        return max(weight, _came_or_went(walk, index, event))
+    return weight if kind is Kind.PERFORMANCE else _noted(walk, index, event, weight)
+
+
+def _enter(walk: Scan, index: int, event: Event) -> int:
+    """A screen is entered; how much that weighs."""
+    known = event.screen in walk.known_screens
+    walk.known_screens.add(event.screen)
+    walk.screens[event.part] = event.screen
+    walk.visits.append(Visit(event.part, event.screen, index, event.at_ms))
+    walk.entered.add(index)
+    walk.away.discard(event.part)
+    return WEIGHT_ROUTINE if known else WEIGHT_NEW_SCREEN
+
+
+def _came_or_went(walk: Scan, index: int, event: Event) -> int:
+    """An Android screen that stops while no other has come means the app is left; its next start, that it is back."""
+    if event.screen != walk.screens.get(event.part):
+        return 0
+    if event.action == "stopped" and event.part not in walk.away:
+        walk.away.add(event.part)
+        walk.turns[index] = "away"
+    elif event.action in {"started", "resumed"} and event.part in walk.away:
+        walk.away.discard(event.part)
+        walk.turns[index] = "back"
+    else:
+        return 0
+    walk.trail.append(index)
+    return WEIGHT_AWAY
 
 
 def _noted(  # noqa: C901 - one branch for each kind that deserves a look

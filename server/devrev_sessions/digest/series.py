@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median, quantiles
 
 from devrev_sessions.digest.scan import Scan
-from devrev_sessions.digest.thresholds import REGULAR_WITHIN, SERIES_FROM
-from devrev_sessions.timeline.events import AppText
+from devrev_sessions.digest.thresholds import REGULAR_WITHIN, SERIES_FROM, WEIGHT, WEIGHT_SERIES
+from devrev_sessions.timeline.events import AppText, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,12 @@ def collapse(walk: Scan) -> Mapping[int, Series]:
             _rhythm_ms([walk.events[i].at_ms for i in indexes]),
             walk.events[indexes[-1]].at_ms,
         )
-        ordinary = walk.weights[first]
+        ordinary = WEIGHT[Kind.REQUEST]
         for i in plain[1:]:
             if walk.weights[i] <= ordinary and i not in walk.entered:
                 walk.weights[i] = 0
+                walk.follow(i, first)
+        walk.weights[first] = max(walk.weights[first], WEIGHT_SERIES)
     return series
 
 

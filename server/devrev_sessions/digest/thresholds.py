@@ -41,10 +41,15 @@ WEIGHT: Final = {
     Kind.CONSOLE: 22,
     Kind.REQUEST: 20,
     Kind.GESTURE: 12,
-    Kind.PERFORMANCE: 6,
-    Kind.LIFECYCLE: 2,
+    Kind.PERFORMANCE: 8,
+    Kind.LIFECYCLE: 0,
 }
-"""How much a timeline would miss an event of this kind; errors before actions, actions before routine."""
+"""How much a timeline would miss an event of this kind: errors before actions, actions before routine.
+
+Lifecycle events have no line of their own: the screens they open and the background they tell of have.
+"""
+ROUTINE: Final = frozenset({Kind.CUSTOM, Kind.TAG, Kind.NAVIGATION, Kind.TAP, Kind.INPUT, Kind.LOG, Kind.OTHER})
+WEIGHT_ROUTINE: Final = 24  # one of these kinds that looks like one before it, and a screen that was seen before
 
 WEIGHT_FAILED_REQUEST: Final = 85
 WEIGHT_SLOW_REQUEST: Final = 65
@@ -52,6 +57,9 @@ WEIGHT_CONSOLE_ERROR: Final = 75
 WEIGHT_TELLING: Final = 55  # a log line or custom event whose words speak of trouble
 WEIGHT_CHAIN: Final = 68  # part of an incident's before or after
 WEIGHT_NEW_SCREEN: Final = 50
+WEIGHT_SERIES: Final = 46  # one line that tells of many requests
+WEIGHT_AWAY: Final = 52  # the app goes to the background or comes back
+WEIGHT_MIDDLE: Final = 28  # a failure between the first and the last of its kind, told by its incident
 WEIGHT_END: Final = 57  # the last event of a recording
 
 TROUBLE_WORDS: Final = (

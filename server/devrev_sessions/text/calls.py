@@ -29,11 +29,11 @@ def ident(text: str) -> Shown:
     return Shown('"' + clean(text, SHOWN_ID).replace('"', "'") + '"')
 
 
-def call(tool: LiteralString, address: Address, **arguments: str | None) -> Shown | None:
+def call(tool: LiteralString, address: Address, **arguments: str | bool | None) -> Shown | None:
     """`tool(session_id="...", ...)`; None when an id cannot stand in a call."""
     given = {"session_id": address.session_id, **arguments, "version_key": address.version_key}
     present = {name: value for name, value in given.items() if value is not None}
-    if not all(_PLAIN_ID.fullmatch(value) for value in present.values()):
+    if not all(isinstance(value, bool) or _PLAIN_ID.fullmatch(value) for value in present.values()):
         return None
     return Shown(f"{tool}({', '.join(f'{name}={json.dumps(value)}' for name, value in present.items())})")
 

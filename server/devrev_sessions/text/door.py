@@ -25,7 +25,7 @@ UNSURE: Final = 400
 """Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
 
 _TERMINAL: Final = re.compile(
-    r"\x1b\[[0-?]{0,60}[ -/]{0,10}[@-~]"
+    r"(?:\x1b\[|\x9b)[0-?]{0,60}[ -/]{0,10}[@-~]"
     r"|[\x1b\x9d\x90](?:\]|P|X|\^|_)?[^\x07\x1b\x9c]{0,2000}(?:\x07|\x1b\\|\x9c)|\x1b.?|.\x08",
     re.DOTALL,
 )
@@ -38,6 +38,9 @@ _BLOB: Final = re.compile(r"(?=[A-Za-z+/=_-]{0,80}\d)[A-Za-z0-9+/=_-]{48,}")
 """A run that long with digits in it is an opaque value: 48 is above UUIDs and most class names."""
 _MARKUP: Final = re.compile(r"(\]\(|!\[|<(?=[A-Za-z!/?]))|`{3,}|~{3,}")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
+
+_CODE_NAME: Final = re.compile(r"(?:[\w.$:()/@~,-]|<(?:init|clinit|lambda|anonymous|computed)>|\[\w*\])+")
+"""What names functions and files: no space, no quote, and no markup but the names compilers make."""
 
 
 def clean(text: str, limit: int) -> Clean:
@@ -76,6 +79,13 @@ def named(text: str, limit: int = 60) -> Shown:
     cleaned = clean(text, limit)
     if cleaned == text and _IDENTIFIER.fullmatch(cleaned):
         return Shown(cleaned)
+    return quoted(text, limit)
+
+
+def code_name(text: str, limit: int = 100) -> Shown:
+    """A class, function or place in code: bare where nothing in it could be read as more, else quoted."""
+    if _CODE_NAME.fullmatch(text) and len(text) <= limit and redacted(text) == text:
+        return Shown(text)
     return quoted(text, limit)
 
 

@@ -14,7 +14,7 @@ from devrev_sessions.timeline.story import Part, Story
 
 PLATFORMS: Final[dict[str, LiteralString]] = {"android": "Android", "ios": "iOS", "web": "web"}
 SHOWN_ATTRIBUTES: Final = 4
-SHOWN_PARTS: Final = 5
+_PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 DOT: Final[LiteralString] = " · "
 
 
@@ -23,16 +23,14 @@ def moment(at: datetime | None) -> Shown:
     return ours(at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")) if at else say("an unknown time")
 
 
-def header(told: Digest) -> list[Shown]:
-    """At most ten lines: the session, its device and app, its recordings, its user, what there is and what is not."""
+def header(told: Digest, most: int = 10) -> list[Shown]:
+    """At most `most` lines: the session, its device and app, its recordings, its user, what there is and what not."""
     story = told.story
-    lines = [title(story), *_parts(told)]
     person = _person(story)
-    if person:
-        lines.append(person)
-    lines.append(_holdings(story))
-    lines.append(say("Text in double quotes was written by the app or its user."))
-    return lines
+    rest = [line for line in (person, _holdings(story)) if line]
+    rest.append(say("Text in double quotes was written by the app or its user."))
+    room = max(1, most - 1 - len(rest))
+    return [title(story), *_parts(told, room), *rest][:most]
 
 
 def title(story: Story) -> Shown:
@@ -51,17 +49,15 @@ def _device(device: Device, platform: str | None) -> list[Shown]:
     machine = " ".join(text for text in (device.maker, device.model) if text)
     app = say("app ", named(device.app_version, 30)) if device.app_version else None
     browser = " ".join(text for text in (device.browser, device.browser_version) if text)
+    where = [_bare(text) for text in (browser, machine) if text]
     system = _system(device, platform)
-    on = [
-        _bare(machine) if machine else None,
-        _bare(browser) if browser else None,
-        system,
-        named(device.form, 20) if device.form else None,
-    ]
-    where = joined(", ", [piece for piece in on if piece])
+    if system:
+        where.append(system)
+    if device.form:
+        where.append(named(device.form, 20))
     if app and where:
-        return [say(app, " on ", where)]
-    return [piece for piece in (app, where) if piece]
+        return [say(app, " on ", joined(", ", where))]
+    return [app] if app else [joined(", ", where)] if where else []
 
 
 def _system(device: Device, platform: str | None) -> Shown | None:
@@ -75,38 +71,27 @@ def _system(device: Device, platform: str | None) -> Shown | None:
 def _bare(text: str) -> Shown:
     """A model's or system's name: bare when it is a few short words, quoted when it could be anything."""
     words = text.split()
-    plain = len(words) <= 4 and all(
-        len(word) <= 20 and word.replace(".", "").replace("-", "").isalnum() for word in words
-    )
+    plain = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
     return ours(" ".join(words)) if plain and text.isascii() else quoted(text, 60)
 
 
-def _parts(told: Digest) -> list[Shown]:
+def _parts(told: Digest, room: int) -> list[Shown]:
+    """The recordings: one in a line of its own, several with a line each as far as there is room."""
     story = told.story
-    if not story.whole:
+    if len(story.parts) == 1:
         recording = story.parts[0].recording
         return [_one(told, recording, story.session)] if recording else []
     noun: LiteralString = "tab" if story.platform == "web" else "recording"
-    counted = plural(len(story.parts), noun)
     started = story.session.started_at if story.session else None
     first = next((part.recording.started_at for part in story.parts if part.recording), None) or started
-    pieces = [say(counted, ", from ", moment(first)), *_measures(told)]
-    lines = [joined(DOT, pieces)]
-    if len(story.parts) > 1:
-        lines.extend(_ledger(number_, part) for number_, part in enumerate(story.parts[:SHOWN_PARTS], 1))
-    rest = story.parts[SHOWN_PARTS:]
-    if rest:
+    lines = [joined(DOT, [say(plural(len(story.parts), noun), ", from ", moment(first)), *_measures(told)])]
+    shown = story.parts if len(story.parts) < room else story.parts[: max(0, room - 2)]
+    lines.extend(_ledger(place, part) for place, part in enumerate(shown, 1))
+    rest = story.parts[len(shown) :]
+    if rest and room > 1:
         states = Counter(part.state for part in rest)
         told_states = [say(number(count), " ", ours(state)) for state, count in sorted(states.items())]
-        lines.append(say("and ", plural(len(rest), "more ", "more "), joined(", ", told_states)))
-    elif len(story.parts) == 1 and (recording := story.parts[0].recording):
-        lines.append(
-            say(
-                say("Tab " if story.platform == "web" else "Recording "),
-                ident(story.parts[0].part_id),
-                _start(recording),
-            )
-        )
+        lines.append(say(plural(len(rest), "more part"), ": ", joined(", ", told_states)))
     return lines
 
 

@@ -1,16 +1,18 @@
 """One event, one line."""
 
+from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import screen_at
-from devrev_sessions.text.door import Shown, clean, joined, named, number, ours, plural, quoted, say
+from devrev_sessions.digest.thresholds import SLOW_REQUEST_MS
+from devrev_sessions.text.door import Shown, clean, code_name, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.redaction import is_secret_name
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.exchange import read_exchange
-from devrev_sessions.timeline.properties import Properties, read_properties
+from devrev_sessions.timeline.properties import NO_PROPERTIES, Properties, read_properties
 
 NAME_WIDTH: Final = 80
 """Characters of an app's text on a line of a timeline."""
@@ -40,6 +42,17 @@ GESTURES: Final[dict[str, LiteralString]] = {
     "pinch": "pinch",
     "zoom": "zoom",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How fully an event is told: `brief` leaves out what its own line says anyway, `on` is a screen already named."""
+
+    brief: bool = False
+    on: str = ""
+
+
+FULL: Final = Style()
 
 
 class Lines:
@@ -83,77 +96,85 @@ class Lines:
             cost = self._costs[line] = tokens(line) + 1
         return cost
 
-    def step(self, index: int) -> Shown:
-        """The event as a step of an incident: `3:38.1 tap "pay_button" [#1270]`."""
-        return say(self.at(index), " ", self.phrase(index), " [", self.ref(index), "]")
+    def step(self, index: int, on: str = "") -> Shown:
+        """The event as a step of an incident on the screen `on`: `3:38.1 tap "pay_button" [#1270]`."""
+        return say(self.at(index), " ", self.phrase(index, Style(brief=True, on=on)), " [", self.ref(index), "]")
 
-    def phrase(self, index: int) -> Shown:
+    def phrase(self, index: int, style: Style = FULL) -> Shown:
         """What happened, without time and reference."""
         event = self.events[index]
-        said = self._said(event, index)
         if index in self.told.walk.entered and event.kind is not Kind.NAVIGATION:
             if event.kind is Kind.LIFECYCLE:
                 return say("screen ", named(event.screen))
-            return say("screen ", named(event.screen), ": ", said)
-        return said
+            if not style.brief:
+                return say("screen ", named(event.screen), ": ", self._said(event, index, Style(on=event.screen)))
+        return self._said(event, index, style)
 
-    def _said(self, event: Event, index: int) -> Shown:
+    def _said(self, event: Event, index: int, style: Style) -> Shown:
         match event.kind:
             case Kind.TAP | Kind.RAGE_TAP | Kind.DEAD_TAP:
-                return self._tap(event, index)
+                return self._tap(event, index, style)
             case Kind.REQUEST:
-                return self.request(index)
+                return self.request(index, style)
             case Kind.EXCEPTION | Kind.ERROR | Kind.ANR:
-                return self._failure(event, index)
+                return self._failure(event, index, style)
             case Kind.GESTURE:
-                return say(GESTURES.get(event.action, "gesture"), self._on(event, index))
+                return say(GESTURES.get(event.action, "gesture"), self._on(event, index, style))
             case Kind.INPUT:
-                return say("field ", quoted(event.target or event.name, self.width), " changed", self._on(event, index))
+                return say(
+                    "field ", quoted(event.target or event.name, self.width), " changed", self._on(event, index, style)
+                )
             case Kind.LAUNCH:
                 return self._launch(event)
             case _:
-                return self._spoken(event)
+                return self._spoken(event, index, style)
 
-    def _spoken(self, event: Event) -> Shown:
+    def _spoken(self, event: Event, index: int, style: Style) -> Shown:
         match event.kind:
             case Kind.NAVIGATION if event.action not in STEPS:
                 return say("page ", named(event.screen)) if event.screen else say("navigation")
+            case Kind.LIFECYCLE if index in self.told.walk.turns:
+                back = self.told.walk.turns[index] == "back"
+                return say(
+                    "app back in front" if back else "app left for the background", self._on(event, index, style)
+                )
             case Kind.LIFECYCLE:
                 return say(named(event.screen) if event.screen else say("app"), " ", named(event.action))
             case Kind.CONSOLE:
-                return say("console ", named(event.action), " ", quoted(event.name, self.width * 2))
+                return say("console ", named(event.action), " ", quoted(first_line(event.name), self.width))
             case Kind.LOG:
-                return say("log ", quoted(event.name, self.width * 2), self._with(event))
+                return say("log ", quoted(event.name, self.width), self._with(event, style))
             case Kind.CUSTOM | Kind.TAG:
                 word: LiteralString = "tag" if event.kind is Kind.TAG else "event"
-                return say(word, " ", quoted(event.name, self.width), self._noted(event), self._with(event))
+                noted = say() if style.brief or event.note == event.name else self._noted(event)
+                return say(word, " ", quoted(event.name, self.width), noted, self._with(event, style))
             case Kind.PERFORMANCE:
-                return say("performance capture", self._with(event))
+                return say("performance capture", self._with(event, style))
             case _:
-                return self._other(event)
+                return self._other(event, style)
 
-    def _other(self, event: Event) -> Shown:
+    def _other(self, event: Event, style: Style) -> Shown:
         if event.action in STEPS:
             return say(STEPS[event.action], say(" on ", named(event.screen)) if event.screen else say())
         name = say(" ", quoted(event.name, self.width)) if event.name else say()
-        return say("other ", quoted(event.action, self.width), name, self._with(event))
+        return say("other ", quoted(event.action, self.width), name, self._with(event, style))
 
-    def _tap(self, event: Event, index: int) -> Shown:
+    def _tap(self, event: Event, index: int, style: Style) -> Shown:
         word = TAPS.get(event.action, "click" if self._on_web else "tap")
         kind: LiteralString = ""
         if event.kind is Kind.RAGE_TAP:
             word, kind = ("click" if self._on_web else "tap"), "rage "
         target = say(" ", quoted(event.target, self.width)) if event.target else say()
         silent: LiteralString = ", no response recorded" if event.unanswered else ""
-        return say(kind, word, target, self._on(event, index), silent)
+        return say(kind, word, target, self._on(event, index, style), silent)
 
-    def _on(self, event: Event, index: int) -> Shown:
+    def _on(self, event: Event, index: int, style: Style) -> Shown:
         screen = event.screen or screen_at(self.told.walk, index)
-        if not screen or index in self.told.walk.entered:
+        if not screen or screen == style.on:
             return say()
         return say(" on ", named(screen))
 
-    def request(self, index: int) -> Shown:
+    def request(self, index: int, style: Style = FULL) -> Shown:
         """A request and what became of it."""
         event = self.events[index]
         name = quoted(event.name, self.width) if event.name else say("(unnamed)")
@@ -169,7 +190,8 @@ class Lines:
         status = ours(str(exchange.status)) if exchange.status is not None else None
         if status is None and exchange.word:
             status = named(exchange.word, 30)
-        said = say(", says ", quoted(exchange.complaint, self.width)) if exchange.complaint else say()
+        told = exchange.complaint and not style.brief
+        said = say(", says ", quoted(exchange.complaint, self.width)) if told else say()
         if exchange.masked and status:
             return say(
                 "request ", name, " answered ", status, " but failed", say(" after ", took) if took else say(), said
@@ -177,19 +199,21 @@ class Lines:
         if exchange.failed:
             outcome = say(", ", status) if status else say()
             return say("request ", name, " failed", outcome, say(" after ", took) if took else say(), said)
+        slow: LiteralString = "slow request " if (exchange.took_ms or 0) >= SLOW_REQUEST_MS else "request "
         if status:
-            return say("request ", name, ": ", status, say(" in ", took) if took else say())
+            return say(slow, name, ": ", status, say(" in ", took) if took else say())
         return say("request ", name, say(", ", took) if took else say())
 
-    def _failure(self, event: Event, index: int) -> Shown:
+    def _failure(self, event: Event, index: int, style: Style) -> Shown:
         if event.kind is Kind.ANR:
-            return say("app not responding (ANR)", self._on(event, index))
+            return say("app not responding (ANR)", self._on(event, index, style))
         word: LiteralString = "exception" if event.kind is Kind.EXCEPTION else "error"
-        found = read_properties(event.properties)
+        found = NO_PROPERTIES if style.brief else read_properties(event.properties)
         said = next((v for k in ("message", "reason", "description") if isinstance(v := found.get(k), str) and v), "")
-        name = say(" ", named(event.name, self.width)) if event.name else say()
+        name = say(" ", code_name(event.name, self.width)) if event.name else say()
         message = say(": ", quoted(said, self.width)) if said else say()
-        return say(word, name, message, self._noted(event), self._on(event, index))
+        noted = say() if style.brief else self._noted(event)
+        return say(word, name, message, noted, self._on(event, index, style))
 
     def _launch(self, event: Event) -> Shown:
         recording = self.told.story.parts[event.part].recording
@@ -202,8 +226,8 @@ class Lines:
     def _noted(self, event: Event) -> Shown:
         return say(" (", quoted(event.note, VALUE_WIDTH), ")") if event.note else say()
 
-    def _with(self, event: Event) -> Shown:
-        found = read_properties(event.properties)
+    def _with(self, event: Event, style: Style) -> Shown:
+        found = NO_PROPERTIES if style.brief else read_properties(event.properties)
         if not found:
             return say()
         shown = [shown_property(key, value) for key, value in list(found.items())[:PROPERTIES_ON_A_LINE]]
@@ -213,6 +237,11 @@ class Lines:
     def _repetition(self, index: int) -> Shown:
         count = 0 if self.each else self.told.walk.repeats.get(index)
         return say(" (x", number(count + 1), ")") if count else say()
+
+
+def first_line(text: str) -> str:
+    """The first line of a text that has something on it."""
+    return text.lstrip().split("\n", 1)[0]
 
 
 def shown_property(key: str, value: object, width: int = VALUE_WIDTH) -> Shown:

@@ -13,6 +13,13 @@ SHOWN_PARTS: Final = 6
 def missing(story: Story) -> list[Shown]:
     """One line for each thing that a reader could wrongly take as recorded."""
     lines: list[Shown] = []
+    if not story.parts:
+        lines.append(
+            say(
+                "DevRev has no recording of this session (yet). A mobile app uploads at its next launch; "
+                "visits shorter than the SDK's minimum are never uploaded."
+            )
+        )
     for place, part in enumerate(story.parts, 1):
         label = say("r", number(place), ": ") if story.numbered else say()
         lines.extend(say(label, line) for line in _of_part(part))
@@ -46,7 +53,7 @@ def _of_recording(recording: Recording) -> list[Shown]:
         lines.append(say(plural(recording.disordered_events, "event"), " came out of order and were sorted by time."))
     untimed = sum(not event.timed for event in recording.events)
     if untimed:
-        lines.append(say(plural(untimed, "event"), " carried no time and are placed by their order (~)."))
+        lines.append(say("Without a time of their own and placed by order (~): ", plural(untimed, "event"), "."))
     lines.extend(say(named(field), " had a shape that could not be read.") for field in recording.unread_fields)
     if recording.devtools == "unavailable":
         lines.append(say("Console and network of this tab were not available."))

@@ -1,7 +1,7 @@
 """The compact summary of a story, within a budget of tokens."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import Address, call, part_argument
@@ -13,6 +13,7 @@ from devrev_sessions.text.sections import LEVELS, Level, Sections
 from devrev_sessions.text.timeline import Chosen, Window, choose, hidden_by_kind
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock
+from devrev_sessions.timeline.events import Kind
 
 FILL: Final = 0.95
 """Of the budget that is used, because the estimate can be low by a fifth on random letters."""
@@ -20,6 +21,10 @@ SKELETON_SHARE: Final = 0.62
 """Of the budget that everything but the timeline may take before a plainer level is tried."""
 LEFT_OUT_TOKENS: Final = 150
 """Kept for the account of what was left out: three lines and a call."""
+OFTEN: Final = 5
+SHOWN_OFTEN: Final = 4
+WORDS: Final[dict[Kind, LiteralString]] = {Kind.CUSTOM: "event", Kind.TAP: "tap", Kind.REQUEST: "request"}
+"""Kinds whose names tell what a session was about."""
 MOST_CHARACTERS: Final = 42_000
 """Of a summary's text: with its data no result passes 48,000 characters."""
 
@@ -79,9 +84,9 @@ class _Skeleton:
     def at(cls, told: Digest, address: Address, level: Level) -> "_Skeleton":
         sections = Sections(told, address, level)
         blocks = [
-            header(told)[: level.header_lines],
+            header(told, level.header_lines),
             _question(told),
-            sections.outcome(),
+            [say("## Outcome"), sections.ending()],
             sections.incidents(),
             sections.screens(),
         ]
@@ -112,7 +117,8 @@ class _Skeleton:
         lines = list(self.gone)
         hidden = sum(chosen.hidden.values())
         if hidden:
-            account = [say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".")]
+            often = _often(told, chosen)
+            account = [say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".", often)]
             if chosen.longest_hidden:
                 account.extend(self._stretch(told, *chosen.longest_hidden))
             lines = [*account, *lines]
@@ -132,6 +138,19 @@ class _Skeleton:
             end=clock(max(0, stop_ms - part.begins_ms) + 1000),
         )
         return [say("The longest stretch: ", shown)] if shown else []
+
+
+def _often(told: Digest, chosen: Chosen) -> Shown:
+    """What the events without a line mostly were, by name: in a long ordinary session that is the story."""
+    shown = set(chosen.indexes)
+    names = sorted(told.walk.names.items(), key=lambda found: (-len(found[1]), found[1][0]))
+    often: list[Shown] = []
+    for (kind, name), indexes in names:
+        if len(indexes) >= OFTEN and not shown.issuperset(indexes) and told.series.get(indexes[0]) is None:
+            often.append(say(WORDS[kind], " ", quoted(name, 40), " x", number(len(indexes))))
+        if len(often) == SHOWN_OFTEN or len(indexes) < OFTEN:
+            break
+    return say(" Most often: ", joined(", ", often), ".") if often else say()
 
 
 def _question(told: Digest) -> list[Shown]:

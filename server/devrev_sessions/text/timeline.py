@@ -10,7 +10,7 @@ from devrev_sessions.digest.scan import Gap, by_weight
 from devrev_sessions.digest.thresholds import SHOWN_IDLE_MS
 from devrev_sessions.text.door import Shown, joined, number, ours, plural, say
 from devrev_sessions.text.lines import Lines
-from devrev_sessions.timeline.clock import clock, lasting
+from devrev_sessions.timeline.clock import lasting
 from devrev_sessions.timeline.events import Kind
 
 LEAST_TOKENS_OF_A_LINE: Final = 9
@@ -76,7 +76,10 @@ def _spread(members: list[int]) -> list[int]:
 
 
 def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Chosen:
-    covered = sorted(index for index in _covered_indexes(told, kept) if window.first <= index < window.stop)
+    followers = told.walk.followers
+    covered = sorted(
+        i for index in kept if index in followers for i in followers[index] if window.first <= i < window.stop
+    )
     gaps = {gap.index: gap for gap in told.walk.gaps if gap.lasted_ms >= SHOWN_IDLE_MS}
     written: list[Shown] = []
     longest: tuple[int, int, int] = (0, 0, 0)
@@ -103,31 +106,16 @@ def _kinds(told: Digest, window: Window) -> Counter[Kind]:
     return Counter(event.kind for event in told.story.events[window.first : window.stop])
 
 
-def _covered_indexes(told: Digest, kept: list[int]) -> set[int]:
-    """Indexes of the events that a shown line tells beside its own."""
-    covered: set[int] = set()
-    for index in kept:
-        series = told.series.get(index)
-        if series:
-            covered.update(i for i in series.indexes if told.walk.weights[i] == 0)
-        elif index in told.walk.repeats:
-            part, left, i = told.story.events[index].part, told.walk.repeats[index], index + 1
-            while left:
-                if told.story.events[i].part == part and told.walk.weights[i] == 0:
-                    covered.add(i)
-                    left -= 1
-                i += 1
-    return covered
-
-
 def _gap_line(lines: Lines, first: int, last: int, hidden: int) -> Shown:
-    to = ours(clock(lines.events[last].at_ms))
-    return say("      ... ", plural(hidden, "event"), " to ", to, " [", lines.ref(first), "-", lines.ref(last), "]")
+    begin, end = lines.events[first], lines.events[last]
+    in_order = begin.part == end.part and end.n - begin.n + 1 >= hidden
+    refs = say(" [", lines.ref(first), "-", lines.ref(last), "]") if in_order else say()
+    return say("... ", plural(hidden, "event"), refs)
 
 
 def _idle_line(gap: Gap) -> Shown:
     why: LiteralString = "app in the background" if gap.background else "nothing recorded"
-    return say("      ... ", why, " for ", ours(lasting(gap.lasted_ms)))
+    return say("... ", why, " for ", ours(lasting(gap.lasted_ms)))
 
 
 def hidden_by_kind(hidden: Counter[Kind], most: int = 5) -> Shown:

@@ -7,6 +7,7 @@ from typing import Final, cast
 import msgspec
 
 Properties = Mapping[str, object]
+NO_PROPERTIES: Final[Properties] = {}
 
 _ESCAPE: Final = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
 
@@ -20,12 +21,12 @@ def mended(json: bytes | bytearray) -> bytes:
 def read_properties(raw: msgspec.Raw) -> Properties:
     """The object in `raw`; empty when there is none or it cannot be read."""
     if not raw or bytes(raw) in (b"null", b"{}"):
-        return {}
+        return NO_PROPERTIES
     try:
         found: object = msgspec.json.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         try:
             found = msgspec.json.decode(mended(bytes(raw)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return {}
-    return cast("Properties", found) if isinstance(found, dict) else {}
+            return NO_PROPERTIES
+    return cast("Properties", found) if isinstance(found, dict) else NO_PROPERTIES
