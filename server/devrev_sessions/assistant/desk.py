@@ -2,11 +2,12 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import Arguments
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
@@ -18,8 +19,12 @@ from devrev_sessions.settings import App, Settings
 from devrev_sessions.text.calls import Address
 from devrev_sessions.timeline.story import Story
 
-KEPT_DIGESTS: Final = 16
-"""Digests kept for the next question about the same story; each holds a few numbers an event."""
+KEPT_DIGESTS: Final = 4
+"""Digests kept for the next question about the same story; each keeps its recordings in memory."""
+KEPT_ANSWERS: Final = 128
+"""Answers kept for the same question asked again; none is larger than 48,000 characters twice over."""
+
+Value = TypeVar("Value")
 
 
 class Desk:
@@ -28,7 +33,8 @@ class Desk:
     def __init__(self, settings: Settings, recordings: Recordings) -> None:
         self.settings = settings
         self.recordings = recordings
-        self._digests: OrderedDict[int, Digest] = OrderedDict()
+        self._digests: OrderedDict[tuple[object, ...], Digest] = OrderedDict()
+        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
 
     def asked(self, arguments: Arguments) -> tuple[Asked, Address]:
         """What the arguments ask of DevRev, and how further calls name the session.
@@ -69,16 +75,26 @@ class Desk:
         return apps.get(key) or next((app for app in apps.values() if app.version_key == key), App(version_key=key))
 
     def told(self, story: Story) -> Digest:
-        """The digest of a story, made once for as long as the story is the same."""
-        mark = id(story.events)
-        kept = self._digests.get(mark)
-        if kept is None or kept.story != story:
-            kept = digest(story)
-            self._digests[mark] = kept
-            if len(self._digests) > KEPT_DIGESTS:
-                self._digests.popitem(last=False)
-        self._digests.move_to_end(mark)
-        return kept
+        """The digest of a story, made once for as long as its recordings are not read again."""
+        return _kept(self._digests, story.mark, KEPT_DIGESTS, lambda: digest(story))
+
+    def answer(self, story: Story, arguments: Arguments, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about a story; the same question of the same readings has the same answer."""
+        asked = type(arguments).__name__, arguments.model_copy(update={"fresh": False}).model_dump_json()
+        return _kept(self._answers, (*story.mark, *asked), KEPT_ANSWERS, make)
+
+
+def _kept(
+    kept: OrderedDict[tuple[object, ...], Value], key: tuple[object, ...], most: int, make: Callable[[], Value]
+) -> Value:
+    """What is kept under `key`, made where it is not there; of more than `most` the least recently used goes."""
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = make()
+        if len(kept) > most:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return found
 
 
 @asynccontextmanager

@@ -42,7 +42,7 @@ def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResu
         question=written.question or None,
         timeline=tuple(line.strip() for line in written.chosen.lines),
         left_out={kind.value: count for kind, count in written.chosen.hidden.most_common()},
-        missing=tuple(missing(told.story)) or None,
+        missing=tuple(missing(told)) or None,
         next=_next(sections),
     )
     face = face.model_copy(update=_who(told.story))
@@ -50,30 +50,42 @@ def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResu
 
 
 def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryResult:
-    """The face with the end of its timeline, then its lists, cut until it fits."""
-
-    def fits(candidate: SummaryResult) -> bool:
-        written = json.dumps(candidate.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
-        return len(written) <= characters and tokens(written) <= max_tokens
-
+    """The face with the middle of its timeline cut, then its lists, until it fits."""
     timeline = face.timeline or ()
-    low, high = 0, len(timeline)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if fits(face.model_copy(update={"timeline": _ends(timeline, middle)})):
-            low = middle
-        else:
-            high = middle - 1
-    face = face.model_copy(update={"timeline": _ends(timeline, low) or None})
-    for spare in ({"missing": None}, {"screens": None}, {"recordings": None}, {"next": None}, {"left_out": None}):
-        if fits(face):
+    face = face.model_copy(update={"timeline": None})
+    length, cost = _size(face)
+    room, left = characters - length, max_tokens - cost
+    count = 0
+    for line in timeline:
+        room -= len(json.dumps(line, ensure_ascii=False)) + 2
+        left -= tokens(line) + 3
+        if room < 0 or left < 0:
+            break
+        count += 1
+    whole = face.model_copy(update={"timeline": _ends(timeline, count) or None})
+    for candidate in (whole, face):
+        if _fits(candidate, max_tokens, characters):
+            return candidate
+    for spare in ("missing", "screens", "recordings", "next", "left_out"):
+        face = face.model_copy(update={spare: None})
+        if _fits(face, max_tokens, characters):
             return face
-        face = face.model_copy(update=spare)
     incidents = face.incidents or ()
-    while incidents and not fits(face):
+    while incidents and not _fits(face, max_tokens, characters):
         incidents = incidents[:-1]
         face = face.model_copy(update={"incidents": incidents or None})
     return face
+
+
+def _size(face: SummaryResult) -> tuple[int, int]:
+    """Characters and tokens of a face as JSON."""
+    written = json.dumps(face.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
+    return len(written), tokens(written)
+
+
+def _fits(face: SummaryResult, max_tokens: int, characters: int) -> bool:
+    length, cost = _size(face)
+    return length <= characters and cost <= max_tokens
 
 
 def _ends(lines: tuple[str, ...], count: int) -> tuple[str, ...]:
@@ -168,7 +180,7 @@ def absent_face(told: Digest, address: Address) -> RecordingResult:
     whole = call("summarize_session_timeline", address) if told.story.session else None
     face = RecordingResult(
         recordings=tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
-        missing=tuple(missing(told.story)) or None,
+        missing=tuple(missing(told)) or None,
         next=(whole,) if whole else None,
     )
     return face.model_copy(update=_who(told.story))
@@ -194,7 +206,7 @@ def page_answer(told: Digest, cut: Cut, shown: Page, following: Cursor | None, m
                 "attributes": shown.attributes or None,
                 "memory": shown.memory or None,
                 "crash_log": shown.crash_log or None,
-                "missing": tuple(missing(told.story)) or None,
+                "missing": tuple(missing(told)) or None,
             }
         )
     who = {**_who(told.story), "replay_links": shown.replay_links or None}

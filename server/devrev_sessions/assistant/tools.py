@@ -45,10 +45,13 @@ async def summarize_session_timeline(arguments: SummaryArguments, desk: Desk, re
     asked, address = desk.asked(arguments)
     story = await desk.recordings.story(asked, report, fresh=arguments.fresh)
     await report("summarising")
-    told = desk.told(story)
+    return desk.answer(story, arguments, lambda: _summarised(desk.told(story), address, arguments))
+
+
+def _summarised(told: Digest, address: Address, arguments: SummaryArguments) -> Answer:
     if arguments.question:
         told = asked_of(told, arguments.question)
-    written = summary(told, address, arguments.max_tokens, _window(story, arguments))
+    written = summary(told, address, arguments.max_tokens, _window(told.story, arguments))
     return Answer(written.text, faces.summary_face(told, written, arguments.max_tokens))
 
 
@@ -65,7 +68,13 @@ async def get_session_recording(arguments: RecordingArguments, desk: Desk, repor
         story = Story(session.session_id, (), (), session, whole=True, asked_platform=asked.platform)
         return Answer(part_list(session, story, address), faces.list_face(session, story, address))
     story = await desk.recordings.story(chosen, report, fresh=arguments.fresh, replay=arguments.include_replay)
-    told = desk.told(story)
+    return desk.answer(story, arguments, lambda: _paged(desk.told(story), chosen, address, arguments, cursor))
+
+
+def _paged(
+    told: Digest, chosen: Asked, address: Address, arguments: RecordingArguments, cursor: Cursor | None
+) -> Answer:
+    story = told.story
     if not story.recordings:
         return _absent(told, address)
     wanted = cursor.wanted if cursor else _wanted(arguments)

@@ -1,7 +1,8 @@
 """From ids to the story: what to ask DevRev, in which order, and what to do when a part is not there."""
 
+import itertools
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 import anyio
@@ -77,6 +78,7 @@ class Recordings:
         self._host = host
         self._timeout_seconds = timeout_seconds
         self._platforms: dict[str, Platform] = {}
+        self._readings = itertools.count(1)
 
     async def story(self, asked: Asked, report: Report, *, fresh: bool = False, replay: bool = False) -> Story:
         """The story of the recording or tab that is named, or of the whole session when none is.
@@ -149,6 +151,7 @@ class Recordings:
             if fetched is None:
                 raise RuntimeError
             recording, size_bytes = fetched
+            recording = replace(recording, reading=next(self._readings))
             if on_web:
                 body = devtools[0] if devtools else None
                 recording = weave(recording, body or b"")

@@ -1,7 +1,8 @@
 """What matters in a story, as one value from which both faces of an answer are made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Literal
 
 from devrev_sessions.digest.incidents import Incident, find_incidents, screen_at
@@ -35,6 +36,8 @@ class Digest:
     series: Mapping[int, Series]
     incidents: tuple[Incident, ...]
     outcome: Outcome
+    ranks: Sequence[int]
+    """At each index, how many events before it could have a line of their own; one entry more than events."""
     bearing: Bearing | None
     """What of it bears on the question that was asked, None without one."""
 
@@ -51,7 +54,8 @@ def digest(story: Story) -> Digest:
                 walk.weights[line] = max(walk.weights[line], WEIGHT_CHAIN)
         for index in incident.indexes[1:-1]:
             walk.weights[index] = min(walk.weights[index], WEIGHT_MIDDLE)
-    return Digest(story, walk, series, incidents, _outcome(walk, incidents), None)
+    ranks = list(accumulate(map(bool, walk.weights), initial=0))
+    return Digest(story, walk, series, incidents, _outcome(walk, incidents), ranks, None)
 
 
 def asked(told: Digest, question: str) -> Digest:

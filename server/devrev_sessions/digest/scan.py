@@ -96,6 +96,8 @@ class Scan:
         default_factory=lambda: defaultdict[tuple[Kind, AppText], list[int]](list)
     )
     """Indexes of what was done and what the app told of itself, by kind and name."""
+    untimed: Counter[int] = field(default_factory=Counter[int])
+    """Events without a time of their own, by part."""
     kinds: Counter[Kind] = field(default_factory=Counter[Kind])
     screens: dict[int, AppText] = field(default_factory=dict[int, AppText])
     """The screen each part was last on."""
@@ -122,6 +124,8 @@ def scan(story: Story) -> Scan:
         if before is not None and event.at_ms - before.at_ms >= IDLE_MS:
             walk.gaps.append(_gap(index, before, event))
         before = event
+        if not event.timed:
+            walk.untimed[event.part] += 1
         walk.ends[event.part] = index
         last = last_of.get(event.part)
         entered = bool(event.screen) and event.screen != walk.screens.get(event.part) and event.action not in LEAVING

@@ -2,16 +2,18 @@
 
 from typing import Final
 
+from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.door import Shown, named, number, ours, plural, say
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Recording
-from devrev_sessions.timeline.story import Part, Story
+from devrev_sessions.timeline.story import Part
 
 SHOWN_PARTS: Final = 6
 
 
-def missing(story: Story) -> list[Shown]:
+def missing(told: Digest) -> list[Shown]:
     """One line for each thing that a reader could wrongly take as recorded."""
+    story = told.story
     lines: list[Shown] = []
     if not story.parts:
         lines.append(
@@ -22,8 +24,8 @@ def missing(story: Story) -> list[Shown]:
         )
     for place, part in enumerate(story.parts, 1):
         label = say("r", number(place), ": ") if story.numbered else say()
-        lines.extend(say(label, line) for line in _of_part(part))
-    paused = sum(event.kind is Kind.PAUSE and event.action == "pause_recording_called" for event in story.events)
+        lines.extend(say(label, line) for line in _of_part(part, told.walk.untimed[place - 1]))
+    paused = told.walk.kinds[Kind.PAUSE] and sum(event.action == "pause_recording_called" for event in story.events)
     if paused:
         lines.append(
             say("The app paused the recording ", plural(paused, "time"), "; what happened meanwhile is not in it.")
@@ -34,16 +36,16 @@ def missing(story: Story) -> list[Shown]:
     return lines
 
 
-def _of_part(part: Part) -> list[Shown]:
+def _of_part(part: Part, untimed: int) -> list[Shown]:
     recording = part.recording
     if recording is None:
         if part.failure:
             return [say("could not be read (", ours(part.failure), "); everything else here is complete without it.")]
         return [say("DevRev has no such recording (yet): it may still be uploading, or be past its retention.")]
-    return _of_recording(recording)
+    return _of_recording(recording, untimed)
 
 
-def _of_recording(recording: Recording) -> list[Shown]:
+def _of_recording(recording: Recording, untimed: int) -> list[Shown]:
     lines: list[Shown] = []
     if recording.skipped_events:
         lines.append(say(plural(recording.skipped_events, "entry", "entries"), " of the timeline could not be read."))
@@ -51,7 +53,6 @@ def _of_recording(recording: Recording) -> list[Shown]:
         lines.append(say("Single fields of ", plural(recording.repaired_events, "event"), " could not be read."))
     if recording.disordered_events:
         lines.append(say(plural(recording.disordered_events, "event"), " came out of order and were sorted by time."))
-    untimed = sum(not event.timed for event in recording.events)
     if untimed:
         lines.append(say("Without a time of their own and placed by order (~): ", plural(untimed, "event"), "."))
     lines.extend(say(named(field), " had a shape that could not be read.") for field in recording.unread_fields)

@@ -147,7 +147,7 @@ def _map(told: Digest, recording: Recording) -> list[Shown]:
         lines.extend([say(), say("## Map"), say("Kinds: ", hidden_by_kind(told.walk.kinds, most=30))])
     if told.walk.visits:
         lines.append(_screens(told))
-    lines.extend(missing(told.story))
+    lines.extend(missing(told))
     return lines
 
 

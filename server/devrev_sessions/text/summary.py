@@ -92,7 +92,7 @@ class _Skeleton:
         ]
         head = tuple(line for block in blocks if block for line in (*block, say()))
         tail = tuple(sections.next_calls())
-        gone = tuple(missing(told.story))
+        gone = tuple(missing(told))
         cost = sum(tokens(line) + 1 for line in (*head, *tail, *gone))
         return cls(sections, head, tail, gone, cost)
 

@@ -1,8 +1,9 @@
 """The timeline within a budget: what matters most is chosen, what is chosen stands in the order of time."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
@@ -14,8 +15,10 @@ from devrev_sessions.timeline.clock import lasting
 from devrev_sessions.timeline.events import Kind
 
 LEAST_TOKENS_OF_A_LINE: Final = 9
+TOKENS_OF_A_GAP: Final = 18
+"""What a line like `... 2,137 events [#98-#2234]` costs at most."""
 SMALL_GAP: Final = 4
-"""Fewer hidden events than this between two lines are only counted at the end."""
+"""Of events that could have had a line: fewer between two lines are only counted at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,24 @@ class Chosen:
 def choose(told: Digest, lines: Lines, window: Window, budget_tokens: int) -> Chosen:
     """As many of the weightiest events as `budget_tokens` hold."""
     order = _order(told, window, max(0, budget_tokens) // LEAST_TOKENS_OF_A_LINE)
-    low, high = 0, len(order)
-    best = _written(told, lines, window, [])
+    costs = list(accumulate((lines.cost(lines.line(index)) for index in order), initial=0))
+    low, high = 0, bisect_right(costs, budget_tokens) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        chosen = _written(told, lines, window, sorted(order[:middle]))
-        if sum(lines.cost(line) for line in chosen.lines) <= budget_tokens:
-            low, best = middle, chosen
+        if costs[middle] + TOKENS_OF_A_GAP * _count_gaps(told, window, order[:middle]) <= budget_tokens:
+            low = middle
         else:
             high = middle - 1
-    return best
+    return _written(told, lines, window, sorted(order[:low]))
+
+
+def _count_gaps(told: Digest, window: Window, kept: list[int]) -> int:
+    """How many lines would say that events were left out between the kept ones."""
+    rank = told.ranks
+    return sum(
+        rank[later] - rank[sooner + 1] >= SMALL_GAP
+        for sooner, later in pairwise([window.first - 1, *sorted(kept), window.stop])
+    )
 
 
 def _order(told: Digest, window: Window, most: int) -> list[int]:
@@ -87,7 +98,7 @@ def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Cho
     for index in [*kept, window.stop]:
         told_otherwise = bisect_left(covered, index) - bisect_left(covered, position)
         between = index - position - told_otherwise
-        if between >= SMALL_GAP and kept:
+        if told.ranks[index] - told.ranks[position] >= SMALL_GAP and kept:
             written.append(_gap_line(lines, position, index - 1, between))
         longest = max(longest, (between, position, index - 1))
         if index < window.stop:

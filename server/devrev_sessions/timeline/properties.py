@@ -20,7 +20,7 @@ def mended(json: bytes | bytearray) -> bytes:
 
 def read_properties(raw: msgspec.Raw) -> Properties:
     """The object in `raw`; empty when there is none or it cannot be read."""
-    if not raw or bytes(raw) in (b"null", b"{}"):
+    if not raw:
         return NO_PROPERTIES
     try:
         found: object = msgspec.json.decode(raw)

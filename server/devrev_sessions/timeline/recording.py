@@ -110,6 +110,8 @@ class Recording:
     """Events of which single fields could not be read."""
     disordered_events: int = 0
     """Events whose time lies before that of the event before them."""
+    reading: int = 0
+    """Which reading of DevRev it comes from: what was made of the same reading need not be made again."""
     unread_fields: tuple[str, ...] = ()
     """Parts of the recording that had another shape than DevRev documents."""
 

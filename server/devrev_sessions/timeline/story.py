@@ -81,6 +81,12 @@ class Story:
         return self.events[-1].at_ms if self.events else 0
 
     @property
+    def mark(self) -> tuple[object, ...]:
+        """Equal for stories made of the same readings of the same recordings."""
+        readings = tuple((part.part_id, part.state, part.recording and part.recording.reading) for part in self.parts)
+        return self.session_id, self.whole, self.asked_platform, readings
+
+    @property
     def numbered(self) -> bool:
         """References carry the recording's number."""
         return self.whole and len(self.parts) > 1
