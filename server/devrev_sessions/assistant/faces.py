@@ -11,6 +11,7 @@ from devrev_sessions.assistant.results import (
     OutcomeFace,
     PartFace,
     RecordingResult,
+    Result,
     SummaryResult,
 )
 from devrev_sessions.digest.digest import Digest
@@ -29,6 +30,8 @@ from devrev_sessions.timeline.story import Part, Story
 MOST_CHARACTERS: Final = 47_000
 """Of text and data together: 48,000 less what the protocol adds around them."""
 SHOWN_REFS: Final = 6
+HEADLINE_ONLY: Final = {"before": None, "after": None, "own_code": None, "later_success": None}
+"""What an incident loses first where there is little room: that it happened says most."""
 
 
 def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResult:
@@ -47,6 +50,16 @@ def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResu
     )
     face = face.model_copy(update=_who(told.story))
     return _fitted(face, max_tokens, MOST_CHARACTERS - len(written.text))
+
+
+def room(answer: Answer, shown: int) -> int:
+    """How many of the `shown` events of a page fit a result, its text and its data together; at least one."""
+    size = len(answer.text) + len(_written(answer.data))
+    return shown if size <= MOST_CHARACTERS else max(1, min(shown - 1, shown * MOST_CHARACTERS // size))
+
+
+def _written(face: Result) -> str:
+    return json.dumps(face.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
 
 
 def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryResult:

@@ -105,7 +105,6 @@ class RecordingResult(Result):
 
     kinds: dict[str, int] | None = None
     screens: str | None = None
-    launch: str | None = None
     memory: str | None = None
     attributes: str | None = None
     events: tuple[EventFace, ...] | None = None

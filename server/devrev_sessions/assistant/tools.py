@@ -82,11 +82,19 @@ def _paged(
     if cursor:
         cursor.belongs_to(story)
     matches = _matches(story, wanted)
-    position = cursor.position if cursor else _position(story, wanted, matches, arguments.limit)
-    cut = Cut(matches, position, arguments.limit, first=cursor is None, detail=detail)
-    shown = page(told, cut, include_replay=arguments.include_replay)
-    following = Cursor.after(story, shown.next_position, wanted, detail) if shown.next_position is not None else None
-    return faces.page_answer(told, cut, shown, following, _more(chosen, address, following))
+    limit = arguments.limit
+    while True:
+        position = cursor.position if cursor else _position(story, wanted, matches, limit)
+        cut = Cut(matches, position, limit, first=cursor is None, detail=detail)
+        shown = page(told, cut, include_replay=arguments.include_replay)
+        place = shown.next_position
+        following = Cursor.after(story, place, wanted, detail) if place is not None else None
+        answer = faces.page_answer(told, cut, shown, following, _more(chosen, address, following))
+        room = faces.room(answer, len(shown.indexes))
+        if room >= min(limit, len(matches) - position):
+            return answer
+        # Cut again rather than at the end: what was asked for stands in the middle of the page.
+        limit = room
 
 
 def _more(chosen: Asked, address: Address, following: Cursor | None) -> Shown | None:

@@ -5,7 +5,7 @@ The answer's page was seen only in part, so time, method, address and outcome ar
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
 from urllib.parse import urlsplit
@@ -17,7 +17,16 @@ from devrev_sessions.devrev.web import page_of
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event, Kind
 from devrev_sessions.timeline.recording import Recording
 
-TIMES: Final = ("start_time", "startTime", "started_at", "start", "start_time_ms", "timestamp", "time")
+TIMES: Final = (
+    "start_time",
+    "startTime",
+    "started_at",
+    "start",
+    "start_time_ms",
+    "timestamp",
+    "time",
+    "startedDateTime",
+)
 ADDRESSES: Final = ("url", "full_url", "request_url", "normalized_url", "path")
 """Names under which such answers carry a time and an address; the first that is there counts."""
 
@@ -29,21 +38,26 @@ class Answer(msgspec.Struct, gc=False):
     network_data: msgspec.Raw = NO_JSON
 
 
+_ANSWER: Final = msgspec.json.Decoder(Answer)
+
+
 def weave(recording: Recording, body: bytes | bytearray) -> Recording:
     """The recording with console and network among its events, numbered on from its own."""
-    try:
-        answer = msgspec.json.decode(body, type=Answer)
-    except lenient.UNREADABLE:
+    answer = lenient.opened(body, _ANSWER)
+    if answer is None:
         return replace(recording, devtools="unavailable")
     found = [*_console(answer.console_data), *_network(answer.network_data)]
     start = recording.started_at or min((moment for moment, _ in found if moment), default=None)
     last = max((event.n for event in recording.events), default=0)
     pages = {event.screen: event.screen for event in recording.events}
     woven = list(recording.events)
+    at_ms = recording.duration_ms
     for n, (moment, event) in enumerate(found, last + 1):
-        at_ms = round((moment - start).total_seconds() * 1000) if moment and start else recording.duration_ms
+        offset = round((moment - start) / timedelta(milliseconds=1)) if moment and start else None
+        timed = offset is not None and abs(offset) < lenient.FAR_MS
+        at_ms = offset or 0 if timed else at_ms
         page = event.screen if event.screen in pages else NOTHING
-        woven.append(msgspec.structs.replace(event, n=n, at_ms=at_ms, timed=moment is not None, screen=page))
+        woven.append(msgspec.structs.replace(event, n=n, at_ms=at_ms, timed=timed, screen=page))
     woven.sort(key=attrgetter("at_ms"))
     return replace(recording, events=tuple(woven), started_at=start, devtools="woven")
 

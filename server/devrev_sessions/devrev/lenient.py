@@ -3,50 +3,52 @@
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 import msgspec
 
 from devrev_sessions.timeline.events import NOTHING, AppText
-from devrev_sessions.timeline.properties import mended
+from devrev_sessions.timeline.properties import UNREADABLE, mended, read_value, shallow, without_halves
 
-UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-"""What msgspec raises on JSON it cannot read; deep nesting and bad UTF-8 do not arrive as its own error."""
+T = TypeVar("T")
 
 _EPOCH_MILLISECONDS_FROM: Final = 1e11
 """An epoch above this counts milliseconds: as seconds it would lie after the year 5000."""
+_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""No session is older; before it lie the zero times of programming languages and clocks that were never set."""
 
-_NO_FIELDS: Final[Mapping[str, msgspec.Raw]] = {}
+FAR_MS: Final = 31 * 24 * 3600 * 1000
+"""An offset beyond a month is no offset; such an event keeps its place in the order instead."""
+
+_FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ITEMS: Final = msgspec.json.Decoder(list[msgspec.Raw])
 
 
-def anything(raw: msgspec.Raw) -> object:
-    """The value in `raw`, or None."""
-    if not raw:
-        return None
-    try:
-        found: object = msgspec.json.decode(raw)
-    except UNREADABLE:
+def opened(json: bytes | bytearray | msgspec.Raw, decoder: msgspec.json.Decoder[T]) -> T | None:
+    """What `decoder` makes of `json`, with single places mended where it must be; None when it cannot be read."""
+    deep, spelling = [shallow], [mended, without_halves]
+    while True:
         try:
-            found = msgspec.json.decode(mended(bytes(raw)))
-        except UNREADABLE:
+            return decoder.decode(json)
+        except msgspec.ValidationError:
             return None
-    return found
+        except RecursionError:
+            mends = deep
+        except UNREADABLE:
+            mends = spelling
+        if not mends:
+            return None
+        json = mends.pop()(bytes(json))
 
 
 def fields(raw: msgspec.Raw) -> Mapping[str, msgspec.Raw]:
     """The fields of the object in `raw`, each undecoded; none when it is no object."""
-    try:
-        return msgspec.json.decode(raw, type=dict[str, msgspec.Raw]) if raw else _NO_FIELDS
-    except UNREADABLE:
-        return _NO_FIELDS
+    return (opened(raw, _FIELDS) if raw else None) or {}
 
 
 def items(raw: msgspec.Raw) -> list[msgspec.Raw]:
     """The entries of the list in `raw`, each undecoded; none when it is no list."""
-    try:
-        return msgspec.json.decode(raw, type=list[msgspec.Raw]) if raw else []
-    except UNREADABLE:
-        return []
+    return (opened(raw, _ITEMS) if raw else None) or []
 
 
 def text_of(value: object) -> AppText:
@@ -83,46 +85,51 @@ def flag_of(value: object) -> bool:
 
 def moment_of(value: object) -> datetime | None:
     """A point in time from RFC 3339 or from an epoch in seconds or milliseconds, in UTC."""
-    if isinstance(value, str):
-        try:
-            found = datetime.fromisoformat(value.strip())
-            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            try:
-                value = float(value)
-            except ValueError:
-                return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
-        return datetime.fromtimestamp(value / 1000 if abs(value) >= _EPOCH_MILLISECONDS_FROM else value, tz=UTC)
+        found = _from_words(value) if isinstance(value, str) else _from_epoch(value)
     except (ValueError, OverflowError, OSError):
         return None
+    return found if found >= _EARLIEST else None
+
+
+def _from_words(value: str) -> datetime:
+    try:
+        # Digits alone come first: some epochs read as dates of the seventeenth century.
+        return _from_epoch(float(value))
+    except ValueError:
+        found = datetime.fromisoformat(value.strip())
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _from_epoch(value: float) -> datetime:
+    return datetime.fromtimestamp(value / 1000 if abs(value) >= _EPOCH_MILLISECONDS_FROM else value, tz=UTC)
 
 
 def text(raw: msgspec.Raw) -> AppText:
     """`text_of` what is in `raw`."""
-    return text_of(anything(raw))
+    return text_of(read_value(raw))
 
 
 def number(raw: msgspec.Raw) -> int | None:
     """`number_of` what is in `raw`."""
-    return number_of(anything(raw))
+    return number_of(read_value(raw))
 
 
 def flag(raw: msgspec.Raw) -> bool:
     """`flag_of` what is in `raw`."""
-    return flag_of(anything(raw))
+    return flag_of(read_value(raw))
 
 
 def moment(raw: msgspec.Raw) -> datetime | None:
     """`moment_of` what is in `raw`."""
-    return moment_of(anything(raw))
+    return moment_of(read_value(raw))
 
 
 def texts(raw: msgspec.Raw) -> Mapping[str, AppText]:
     """The fields of the object in `raw` that can be read as text."""
-    found = anything(raw)
+    found = read_value(raw)
     if not isinstance(found, dict):
         return {}
     return {key: text_of(value) for key, value in cast("dict[str, object]", found).items()}

@@ -45,9 +45,6 @@ KINDS: Final = {
 }
 """DevRev's event names, from its reference; any other becomes `other` under its own name."""
 
-FAR_MS: Final = 31 * 24 * 3600 * 1000
-"""An offset beyond a month is no offset; such an event keeps its place in the order instead."""
-
 
 def read_events(wire: Sequence[MobileEvent | None]) -> tuple[list[Event], int]:
     """The events in the order given and how many lie before the one before them; None marks an unreadable entry."""
@@ -57,7 +54,7 @@ def read_events(wire: Sequence[MobileEvent | None]) -> tuple[list[Event], int]:
         if entry is None:
             continue
         offset = entry.timestamp_offset_ms
-        timed = offset is not None and -FAR_MS < offset < FAR_MS
+        timed = offset is not None and -lenient.FAR_MS < offset < lenient.FAR_MS
         if timed:
             at_ms = int(offset or 0)
             if at_ms < latest_ms:
@@ -139,6 +136,8 @@ def read_frames(body: Body) -> tuple[ReplayLink, ...]:
     links: list[ReplayLink] = []
     for raw in lenient.items(body.video_playback_data):
         found = lenient.fields(raw)
+        if not found:
+            continue
         links.append(
             ReplayLink(
                 url=lenient.text(found.get("presigned_url", NO_JSON)),

@@ -15,7 +15,7 @@ from devrev_sessions.devrev import lenient, mobile, web
 from devrev_sessions.devrev.wire import Body, MobileEvent, RawBody, TypedBody, WebEvent
 from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event
-from devrev_sessions.timeline.properties import mended
+from devrev_sessions.timeline.properties import HALF, TOO_DEEP, UNREADABLE, read_value
 from devrev_sessions.timeline.recording import Platform, Recording, Session
 
 Entry = TypeVar("Entry", MobileEvent, WebEvent)
@@ -50,7 +50,7 @@ def read_recording(json: bytes | bytearray, session_id: str, part_id: str) -> Re
                 value=kind or "(not named)",
             )
         timeline = replace(timeline, mobile=[]) if kind == "mobile_recording" else replace(timeline, web=[])
-    read = _read_web if timeline.web is not None and kind != "mobile_recording" else _read_mobile
+    read = _read_web if _is_web(kind, timeline) else _read_mobile
     recording = read(body, timeline)
     return replace(
         recording,
@@ -61,6 +61,13 @@ def read_recording(json: bytes | bytearray, session_id: str, part_id: str) -> Re
         repaired_events=timeline.repaired,
         unread_fields=timeline.odd,
     )
+
+
+def _is_web(kind: AppText, timeline: Timeline) -> bool:
+    """Which of the two shapes it is: the one with events where only one has them, else the one it calls itself."""
+    if bool(timeline.mobile) != bool(timeline.web):
+        return bool(timeline.web)
+    return kind == "web_recording" or timeline.mobile is None
 
 
 def _read_mobile(body: Body, timeline: Timeline) -> Recording:
@@ -113,7 +120,7 @@ def _in_time_order(events: list[Event], disordered: int) -> tuple[Event, ...]:
 def _take_apart(json: bytes | bytearray) -> tuple[Body, Timeline]:
     try:
         body = _TYPED.decode(json)
-    except lenient.UNREADABLE:
+    except UNREADABLE:
         return _take_apart_slowly(json)
     tab = body.timeline_data
     return body, Timeline(
@@ -123,45 +130,47 @@ def _take_apart(json: bytes | bytearray) -> tuple[Body, Timeline]:
 
 
 def _take_apart_slowly(json: bytes | bytearray) -> tuple[Body, Timeline]:
-    try:
-        body = _RAW.decode(json)
-    except lenient.UNREADABLE:
-        try:
-            body = _RAW.decode(mended(json))
-        except lenient.UNREADABLE as error:
-            raise UnexpectedResponse("DevRev's answer is not the JSON of a recording.", _TRY_AGAIN) from error
-    mobile_raw = body.recording_events_timeline
-    web_raw = lenient.fields(body.timeline_data).get("events", NO_JSON)
-    mobile_entries, mobile_repaired = _one_by_one(mobile_raw, MobileEvent) if mobile_raw else (None, 0)
-    web_entries, web_repaired = _one_by_one(web_raw, WebEvent) if web_raw else (None, 0)
-    odd = [
-        name
-        for name, raw, entries in (
-            ("recording_events_timeline", mobile_raw, mobile_entries),
-            ("timeline_data.events", web_raw, web_entries),
-        )
-        if entries == [] and bytes(raw).strip() not in {b"[]", b"null"}
-    ]
+    body = lenient.opened(json, _RAW)
+    if body is None:
+        raise UnexpectedResponse("DevRev's answer is not the JSON of a recording.", _TRY_AGAIN)
+    entries, tab = body.recording_events_timeline, body.timeline_data
+    tab_entries = lenient.fields(tab).get("events", NO_JSON)
+    mobile_entries, mobile_repaired = _one_by_one(entries, MobileEvent)
+    web_entries, web_repaired = _one_by_one(tab_entries, WebEvent)
+    documented = (
+        ("recording_events_timeline", entries, b"["),
+        ("timeline_data", tab, b"{"),
+        ("timeline_data.events", tab_entries, b"["),
+    )
+    odd = [name for name, raw, bracket in documented if not _is_none(raw) and not bytes(raw).startswith(bracket)]
     return body, Timeline(mobile_entries, web_entries, mobile_repaired + web_repaired, tuple(odd))
 
 
-def _one_by_one(raw: msgspec.Raw, shape: type[Entry]) -> tuple[list[Entry | None], int]:
+def _one_by_one(raw: msgspec.Raw, shape: type[Entry]) -> tuple[list[Entry | None] | None, int]:
+    if _is_none(raw):
+        return None, 0
     decoder = msgspec.json.Decoder(shape, strict=False)
     entries: list[Entry | None] = []
     repaired = 0
     for item in lenient.items(raw):
+        sent = bytes(item)
         try:
-            entries.append(decoder.decode(item))
-        except lenient.UNREADABLE:
+            entry = decoder.decode(item)
+            repaired += HALF in sent or TOO_DEEP in sent
+        except UNREADABLE:
             entry = _field_by_field(item, shape)
-            entries.append(entry)
             repaired += entry is not None
+        entries.append(entry)
     return entries, repaired
+
+
+def _is_none(raw: msgspec.Raw) -> bool:
+    return not raw or bytes(raw) == b"null"
 
 
 def _field_by_field(raw: msgspec.Raw, shape: type[Entry]) -> Entry | None:
     """An event of which some field has another type: each field that fits, or the nearest text or number."""
-    found = lenient.fields(raw) or lenient.fields(msgspec.Raw(mended(bytes(raw))))
+    found = lenient.fields(raw)
     if not found:
         return None
     fitting: dict[str, object] = {}
@@ -172,7 +181,7 @@ def _field_by_field(raw: msgspec.Raw, shape: type[Entry]) -> Entry | None:
         if field.type is msgspec.Raw:
             fitting[field.name] = value
             continue
-        plain = lenient.anything(value)
+        plain = read_value(value)
         for candidate in (plain, lenient.text_of(plain) or None, lenient.number_of(plain)):
             try:
                 fitting[field.name] = cast("object", msgspec.convert(candidate, field.type, strict=False))
@@ -187,7 +196,7 @@ def read_session(json: bytes | bytearray) -> Session:
 
     Raises UnexpectedResponse when there is none.
     """
-    whole = lenient.fields(msgspec.Raw(json)) or lenient.fields(msgspec.Raw(mended(json)))
+    whole = lenient.fields(msgspec.Raw(json))
     found = lenient.fields(whole.get("session", NO_JSON)) or whole
     session_id = _text(found, "session_id")
     if not session_id:

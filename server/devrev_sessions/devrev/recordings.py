@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 import anyio
 
+from devrev_sessions.devrev.breaks import too_slow
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.devtools import weave
 from devrev_sessions.devrev.shelf import Shelf, Shelved
@@ -70,13 +71,21 @@ class Recordings:
     """Sessions and recordings, fetched once and kept for the next question."""
 
     def __init__(
-        self, devrev: DevRev, shelf: Shelf[Key, Kept], *, credential: str, host: str, timeout_seconds: float
+        self,
+        devrev: DevRev,
+        shelf: Shelf[Key, Kept],
+        *,
+        credential: str,
+        host: str,
+        timeout_seconds: float,
+        devtools_patience_seconds: float = DEVTOOLS_PATIENCE_SECONDS,
     ) -> None:
         self._devrev = devrev
         self._shelf = shelf
         self._credential = credential
         self._host = host
         self._timeout_seconds = timeout_seconds
+        self._devtools_patience_seconds = devtools_patience_seconds
         self._platforms: dict[str, Platform] = {}
         self._readings = itertools.count(1)
 
@@ -94,10 +103,21 @@ class Recordings:
     async def session(self, asked: Asked, report: Report, *, fresh: bool = False) -> Session:
         """The session with the ids of its recordings or tabs, whichever platform it is of."""
         await report("looking up the session")
+
+        async def fetch() -> Shelved[Kept]:
+            session = await self._look_up(asked)
+            return Shelved(session, 2_000 + 100 * len(session.part_ids))
+
+        found = await self._shelf.get(self._key(asked, f"session/{asked.platform}", None), fetch, fresh=fresh)
+        if not isinstance(found, Session):
+            raise TypeError
+        return found
+
+    async def _look_up(self, asked: Asked) -> Session:
         refusals: list[SessionsError] = []
         for platform in self._candidates(asked):
             try:
-                session = await self._session(asked, platform, fresh=fresh)
+                session = await self._devrev.sessions_get(platform, asked.session_id, asked.version_key)
             except (NotFound, InvalidArguments, Forbidden) as error:
                 refusals.append(error)
                 continue
@@ -113,17 +133,6 @@ class Recordings:
             known = "web"
         first = (known,) if known else ()
         return (*first, *(platform for platform in TRIED if platform not in first))
-
-    async def _session(self, asked: Asked, platform: Platform, *, fresh: bool) -> Session:
-        async def fetch() -> Shelved[Kept]:
-            session = await self._devrev.sessions_get(platform, asked.session_id, asked.version_key)
-            return Shelved(session, 2_000 + 100 * len(session.part_ids))
-
-        key = self._key(asked, f"session/{platform}", None)
-        found = await self._shelf.get(key, fetch, fresh=fresh)
-        if not isinstance(found, Session):
-            raise TypeError
-        return found
 
     async def _recording(self, asked: Asked, medium: Medium, part_id: str, *, fresh: bool, replay: bool) -> Recording:
         on_web = medium == "web"
@@ -144,7 +153,7 @@ class Recordings:
                         include_replay=replay,
                     )
                 )
-                patience_seconds = 0 if isinstance(fetched, SessionsError) else DEVTOOLS_PATIENCE_SECONDS
+                patience_seconds = 0 if isinstance(fetched, SessionsError) else self._devtools_patience_seconds
                 group.cancel_scope.deadline = anyio.current_time() + patience_seconds
             if isinstance(fetched, SessionsError):
                 raise fetched
@@ -228,8 +237,8 @@ class Recordings:
                     group.start_soon(read, part_id)
         late = DeadlineExceeded.code
         found = [parts.get(part_id) or Part(part_id, None, failure=late) for part_id in session.part_ids]
-        if failures and len(failures) == len(found):
-            raise failures[0]
+        if any(part.failure for part in found) and not any(part.recording for part in found):
+            raise next(iter(failures), None) or too_slow(self._timeout_seconds)
         return whole_story(session, found, asked.platform)
 
 

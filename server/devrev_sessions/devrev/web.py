@@ -22,7 +22,9 @@ KINDS: Final = {
 """DevRev's event types, from its reference; any other becomes `other` under its own name."""
 
 LONGEST_SESSION: Final = timedelta(hours=4)
-"""A web session ends after four hours (DevRev), so a `created_at` further from the first event is not its start."""
+"""A web session ends after four hours (DevRev), so what lies further from each other is of another clock."""
+
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def page_of(url: str, known: dict[str, AppText]) -> AppText:
@@ -40,11 +42,15 @@ def page_of(url: str, known: dict[str, AppText]) -> AppText:
 
 
 def start_of(created_at: datetime | None, moments: Sequence[datetime | None]) -> datetime | None:
-    """When the tab's clock starts: its creation, or its first event where the creation cannot be the start."""
-    first = min((moment for moment in moments if moment), default=None)
-    if created_at is None or first is None:
-        return created_at or first
-    return created_at if timedelta() <= first - created_at <= LONGEST_SESSION else first
+    """When the tab's clock starts: its creation, or its first event where the creation cannot be the start.
+
+    A single event of another clock decides nothing: the start lies near the creation or near the middle of the events.
+    """
+    known = sorted(moment for moment in moments if moment)
+    near = [moment for moment in known if created_at and abs(moment - created_at) <= LONGEST_SESSION]
+    if created_at and (near or not known):
+        return min(created_at, *near[:1])
+    return next((moment for moment in known if known[len(known) // 2] - moment <= LONGEST_SESSION), None)
 
 
 def read_events(
@@ -57,8 +63,10 @@ def read_events(
     for n, (entry, moment) in enumerate(zip(wire, moments, strict=True), 1):
         if entry is None:
             continue
-        if moment and start:
-            at_ms = round((moment - start).total_seconds() * 1000)
+        offset = round((moment - start) / _MILLISECOND) if moment and start else None
+        timed = offset is not None and abs(offset) < lenient.FAR_MS
+        if timed:
+            at_ms = offset or 0
             if at_ms < latest_ms:
                 disordered += 1
             else:
@@ -68,7 +76,7 @@ def read_events(
                 n=n,
                 kind=kind_of(entry),
                 at_ms=at_ms,
-                timed=moment is not None,
+                timed=timed,
                 action=entry.event_type or NOTHING,
                 name=entry.event or NOTHING,
                 screen=page_of(entry.page_url, pages) if entry.page_url else NOTHING,
@@ -127,6 +135,8 @@ def read_packets(body: Body) -> tuple[ReplayLink, ...]:
     links: list[ReplayLink] = []
     for raw in lenient.items(body.replay_data):
         found = lenient.texts(raw)
+        if not found:
+            continue
         links.append(
             ReplayLink(
                 url=found.get("presigned_url", NOTHING),

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+import msgspec
+
 from devrev_sessions.digest.thresholds import (
     IDLE_MS,
     LEAVING,
@@ -31,14 +33,14 @@ TRAIL_KINDS: Final = ACTIONS | {
 """Kinds that can be a step before or after an incident; routine only when it is remarkable."""
 
 WORDED: Final = frozenset({Kind.CUSTOM, Kind.LOG, Kind.TAG, Kind.OTHER})
+FAULTS: Final = frozenset({Kind.ANR, Kind.EXCEPTION, Kind.ERROR, Kind.RAGE_TAP, Kind.DEAD_TAP})
 NAMED: Final = frozenset({Kind.CUSTOM, Kind.TAP})
 FRICTION: Final = frozenset({Kind.RAGE_TAP, Kind.DEAD_TAP})
 _LONE: Final = frozenset({Kind.REQUEST, Kind.EXCEPTION, Kind.ERROR, Kind.ANR, Kind.LAUNCH, Kind.PAUSE, Kind.RESUME})
 """Kinds whose neighbours never merge by looks alone: each has an outcome or a place of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True, gc=False):
     """A stay on one screen: from the event at `index` on."""
 
     part: int
@@ -47,8 +49,7 @@ class Visit:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True, gc=False):
     """A stretch in which nothing was recorded, before the event at `index`."""
 
     index: int
@@ -101,6 +102,13 @@ class Scan:
     kinds: Counter[Kind] = field(default_factory=Counter[Kind])
     screens: dict[int, AppText] = field(default_factory=dict[int, AppText])
     """The screen each part was last on."""
+
+    def troubles(self, text: AppText) -> bool:
+        """Whether `text` speaks of trouble, asked once for each text."""
+        known = self.troubled.get(text)
+        if known is None:
+            known = self.troubled[text] = speaks_of_trouble(text)
+        return known
 
     def follow(self, index: int, leader: int) -> None:
         """Let the line of `leader` tell the event at `index` as well."""
@@ -188,9 +196,7 @@ def _came_or_went(walk: Scan, index: int, event: Event) -> int:
     return WEIGHT_AWAY
 
 
-def _noted(  # noqa: C901 - one branch for each kind that deserves a look
-    walk: Scan, index: int, event: Event, weight: int
-) -> int:
+def _noted(walk: Scan, index: int, event: Event, weight: int) -> int:
     kind = event.kind
     remarkable = kind in TRAIL_KINDS
     if kind is Kind.REQUEST:
@@ -205,12 +211,9 @@ def _noted(  # noqa: C901 - one branch for each kind that deserves a look
             weight, remarkable = WEIGHT_CONSOLE_ERROR, True
             walk.found[kind].append(index)
     elif kind in WORDED:
-        troubled = walk.troubled.get(event.name)
-        if troubled is None:
-            troubled = walk.troubled[event.name] = speaks_of_trouble(event.name)
-        if troubled or (event.note and speaks_of_trouble(event.note)):
+        if walk.troubles(event.name) or (event.note and walk.troubles(event.note)):
             weight, remarkable = max(weight, WEIGHT_TELLING), True
-    elif kind in {Kind.ANR, Kind.EXCEPTION, Kind.ERROR, Kind.RAGE_TAP, Kind.DEAD_TAP}:
+    elif kind in FAULTS:
         walk.found[kind].append(index)
     if remarkable:
         walk.trail.append(index)

@@ -7,6 +7,7 @@ would survive.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, LiteralString, NewType
 
 from devrev_sessions.text.redaction import redacted
@@ -21,6 +22,8 @@ LINE_MARK: Final = " / "
 CUT_MARK: Final = "..."
 READ_PER_SHOWN: Final = 6
 """Characters cleaned for each that may be shown: enough for what cleaning removes, bounded for a megabyte of text."""
+REMEMBERED: Final = 200
+"""Texts up to this length are remembered: names come again on every line."""
 UNSURE: Final = 400
 """Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
 
@@ -45,6 +48,10 @@ _CODE_NAME: Final = re.compile(r"(?:[\w.$:()/@~,-]|<(?:init|clinit|lambda|anonym
 
 def clean(text: str, limit: int) -> Clean:
     """`text` without secrets, invisible and control characters, on one line, of at most `limit` characters."""
+    return _clean_again(text, limit) if len(text) <= REMEMBERED else _clean(text, limit)
+
+
+def _clean(text: str, limit: int) -> Clean:
     whole, window = len(text), limit * READ_PER_SHOWN + 4000
     text = text[:window]
     if not (text.isascii() and text.isprintable()):
@@ -57,6 +64,9 @@ def clean(text: str, limit: int) -> Clean:
     if len(text) > limit or (whole > limit and len(text) == limit):
         text = text[: max(0, limit - len(CUT_MARK))].rstrip() + CUT_MARK
     return Clean(text)
+
+
+_clean_again = lru_cache(maxsize=8192)(_clean)
 
 
 def _visible(text: str) -> str:

@@ -12,7 +12,7 @@ from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.exchange import read_exchange
-from devrev_sessions.timeline.properties import NO_PROPERTIES, Properties, read_properties
+from devrev_sessions.timeline.properties import Properties, read_properties
 
 NAME_WIDTH: Final = 80
 """Characters of an app's text on a line of a timeline."""
@@ -53,6 +53,7 @@ class Style:
 
 
 FULL: Final = Style()
+UNTOLD: Final[Properties] = {}
 
 
 class Lines:
@@ -208,7 +209,7 @@ class Lines:
         if event.kind is Kind.ANR:
             return say("app not responding (ANR)", self._on(event, index, style))
         word: LiteralString = "exception" if event.kind is Kind.EXCEPTION else "error"
-        found = NO_PROPERTIES if style.brief else read_properties(event.properties)
+        found = UNTOLD if style.brief else read_properties(event.properties)
         said = next((v for k in ("message", "reason", "description") if isinstance(v := found.get(k), str) and v), "")
         name = say(" ", code_name(event.name, self.width)) if event.name else say()
         message = say(": ", quoted(said, self.width)) if said else say()
@@ -227,7 +228,7 @@ class Lines:
         return say(" (", quoted(event.note, VALUE_WIDTH), ")") if event.note else say()
 
     def _with(self, event: Event, style: Style) -> Shown:
-        found = NO_PROPERTIES if style.brief else read_properties(event.properties)
+        found = UNTOLD if style.brief else read_properties(event.properties)
         if not found:
             return say()
         shown = [shown_property(key, value) for key, value in list(found.items())[:PROPERTIES_ON_A_LINE]]

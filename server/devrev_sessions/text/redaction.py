@@ -84,8 +84,10 @@ def redacted(text: str) -> str:
     """`text` with every secret replaced by its kind in brackets, such as `[email]`."""
     folded = text.lower()
     for rule in RULES:
-        if any(word in folded for word in rule.near):
-            text = rule.pattern.sub(lambda found, rule=rule: _replacement(rule, found), text)
+        for word in rule.near:
+            if word in folded:
+                text = rule.pattern.sub(lambda found, rule=rule: _replacement(rule, found), text)
+                break
     return text
 
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import islice, pairwise
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
@@ -43,8 +44,12 @@ class Chosen:
 def choose(told: Digest, lines: Lines, window: Window, budget_tokens: int) -> Chosen:
     """As many of the weightiest events as `budget_tokens` hold."""
     order = _order(told, window, max(0, budget_tokens) // LEAST_TOKENS_OF_A_LINE)
-    costs = list(accumulate((lines.cost(lines.line(index)) for index in order), initial=0))
-    low, high = 0, bisect_right(costs, budget_tokens) - 1
+    costs = [0]
+    for index in order:
+        costs.append(costs[-1] + lines.cost(lines.line(index)))
+        if costs[-1] > budget_tokens:
+            break
+    low, high = 0, max(0, bisect_right(costs, budget_tokens) - 1)
     while low < high:
         middle = (low + high + 1) // 2
         if costs[middle] + TOKENS_OF_A_GAP * _count_gaps(told, window, order[:middle]) <= budget_tokens:
@@ -72,18 +77,16 @@ def _order(told: Digest, window: Window, most: int) -> list[int]:
         room = most - len(order)
         if room <= 0:
             break
-        order.extend(_spread(members)[:room])
+        order.extend(islice(_spread(members), room))
     return order
 
 
-def _spread(members: list[int]) -> list[int]:
+def _spread(members: list[int]) -> Iterator[int]:
     """The members so that every beginning of the list is spread over the whole: both ends, the middle, the quarters."""
     count = len(members)
-    if count < 3:
-        return members
     bits = (count - 1).bit_length()
-    reversed_ = (int(f"{i:0{bits}b}"[::-1], 2) for i in range(1 << bits))
-    return [members[i] for i in reversed_ if i < count]
+    reversed_ = (int(f"{i:0{bits}b}"[::-1], 2) for i in range(1 << bits)) if bits else range(count)
+    return (members[i] for i in reversed_ if i < count)
 
 
 def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Chosen:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from operator import itemgetter
@@ -35,16 +34,23 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 CLEAR_COMPLAINTS: Final = 5
 """The first so many names of a complaint mean failure by themselves; a `message` may be good news."""
-SAID_FAILED: Final = ("failed", "failure", "error", "timeout", "timedout", "cancelled", "canceled", "aborted")
+SAID_FAILED: Final = frozenset(
+    {"failed", "failure", "fail", "error", "timeout", "timedout", "cancelled", "canceled", "aborted"},
+)
+_CODE: Final = ROLES["status"].index("code")
 
-_STATUS_TEXT: Final = re.compile(r"(\d{1,3})(?:\.0)?(?:\s.{0,60})?")
-_AMOUNT: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|secs|seconds)?\s*", re.IGNORECASE)
+_SEPARATORS: Final = re.compile(r"[\s_.-]")
+_STATUS_TEXT: Final = re.compile(r"(?:HTTP(?:/[\d.]{1,3})?\s)?(\d{1,3})(?:\.0)?(?:\s.{0,60})?")
+_AMOUNT: Final = re.compile(
+    r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(?:(ms|millis|milliseconds)|(s|sec|secs|seconds))?\s*", re.IGNORECASE
+)
+_EPOCH_SECONDS: Final = range(10**9, 10**11)
+"""Points in time from 2001 on that count seconds; the same in milliseconds are larger."""
 _READ_BODY_UP_TO: Final = 20_000
 """Characters of a response body that are searched for a complaint; error bodies are short."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True, gc=False):
     """A request and its answer; None and empty where the app did not tell.
 
     `complaint` is the error the answer carried; with a status below 400 it makes a masked failure.
@@ -71,8 +77,12 @@ class _Found:
         self.denied = False
         for key, value in properties.items():
             role, rank = _role(key)
-            if role == "success":
-                self.denied = self.denied or value is False
+            if role == "success" or (role == "status" and isinstance(value, bool)):
+                self.denied = self.denied or value in (False, "false")
+            elif role == "complaint" and value is True:
+                self.denied = self.denied or rank < CLEAR_COMPLAINTS
+            elif role == "status" and rank == _CODE and value in (0, "0"):
+                continue  # many APIs say with a code of 0 that all is well
             elif role and value is not None:
                 self.by_role.setdefault(role, []).append((rank, value))
         for values in self.by_role.values():
@@ -84,23 +94,8 @@ class _Found:
         return (value for _, value in self.by_role.get(role, ()))
 
 
-class _Plain(msgspec.Struct, gc=False):
-    """The usual names in an answer without a complaint: most answers are read by this alone, at a tenth of the cost."""
-
-    status: int | str | None = None
-    statusCode: int | str | None = None  # noqa: N815 - names that apps use
-    status_code: int | str | None = None
-    duration_ms: int | float | None = None
-    durationMs: int | float | None = None  # noqa: N815 - as above
-    duration: int | float | None = None
-    time_taken_ms: int | float | None = None
-
-
-_PLAIN: Final = msgspec.json.Decoder(_Plain)
-_REMARKABLE: Final = re.compile(
-    rb"err|fail|exc|succ|ok|reason|message|detail|body|respon|data|payl|resul|false", re.IGNORECASE
-)
-"""Names and words by which an answer may say more than its status; those are read in full."""
+_FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_SKIPPED: Final = frozenset({"", "began", "ended"})
 
 
 def read_exchange(event: Event) -> Exchange:
@@ -109,22 +104,28 @@ def read_exchange(event: Event) -> Exchange:
 
 
 def _plainly(raw: msgspec.Raw) -> Exchange | None:
-    """The exchange when its answer is a good status and a duration under their usual names, else None."""
-    if not raw or _REMARKABLE.search(raw):
-        return None
+    """The exchange when its answer is a good status and a duration and nothing that could be a complaint, else None.
+
+    Most answers are, and what they carry beside stays undecoded: a fifth of the cost of reading them in full.
+    """
     try:
-        plain = _PLAIN.decode(raw)
+        fields = _FIELDS.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    status = plain.statusCode or plain.status_code or plain.status
-    if isinstance(status, str):
-        status = int(status) if len(status) == 3 and status.isdecimal() and status.isascii() else None
-    took = next(
-        (t for t in (plain.duration_ms, plain.durationMs, plain.duration, plain.time_taken_ms) if t is not None), None
-    )
-    if status is None or not 100 <= status < 400 or took is None or not 0 <= took < 1e9:
+    status = took_ms = None
+    for name, value in fields.items():
+        role = _role(name)[0]
+        if role == "status" and status is None:
+            digits = bytes(value).strip(b'"')
+            status = int(digits) if len(digits) == 3 and digits.isdigit() else 0
+        elif role == "took" and took_ms is None:
+            digits = bytes(value)
+            took_ms = int(digits) if len(digits) < 9 and digits.isdigit() else -1
+        elif role not in _SKIPPED:
+            return None
+    if status is None or took_ms is None or took_ms < 0 or not 100 <= status < 400:
         return None
-    return Exchange(status=status, took_ms=round(took))
+    return Exchange(status=status, took_ms=took_ms)
 
 
 def _fully(event: Event) -> Exchange:
@@ -134,15 +135,17 @@ def _fully(event: Event) -> Exchange:
     all_ = (answered, besides, asked)
     status, word = _status(answered, besides)
     body = _body(answered)
-    complaint, clear = _complaint(answered)
-    if not clear and body:
-        complaint, clear = _complaint(body)
+    # Where the answer tells nothing by itself, what stands beside it is all there is.
+    tellers = [found for found in (answered if answered.by_role else besides, body) if found]
+    complaints = [_complaint(found) for found in tellers]
+    clear = [text for text, is_clear in complaints if is_clear]
+    complaint = next(iter(clear), NOTHING) or next((text for text, _ in reversed(complaints) if text), NOTHING)
     failed = (
-        answered.denied
-        or (body is not None and body.denied)
-        or clear
+        any(found.denied for found in (answered, *tellers))
+        or bool(clear)
         or (status is not None and (status >= 400 or status == 0))
-        or word.lower() in SAID_FAILED
+        or _said_failed(word)
+        or (body is not None and _said_failed(_status(body)[1]))
     )
     return Exchange(
         status=status,
@@ -155,7 +158,7 @@ def _fully(event: Event) -> Exchange:
 
 @lru_cache(maxsize=4096)
 def _role(key: str) -> tuple[str, int]:
-    name = re.sub(r"[\s_.-]", "", key).lower()
+    name = _SEPARATORS.sub("", key).lower()
     return next(((role, names.index(name)) for role, names in ROLES.items() if name in names), ("", 0))
 
 
@@ -186,8 +189,7 @@ def _amount_ms(value: object, unit_ms: float) -> int | None:
         found = _AMOUNT.fullmatch(value)
         if not found:
             return None
-        unit = (found[2] or "").lower()
-        return round(float(found[1]) * (1 if unit == "ms" else 1000 if unit else unit_ms))
+        return round(float(found[1]) * (1 if found[2] else 1000 if found[3] else unit_ms))
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
         return None
     return round(value * unit_ms)
@@ -198,16 +200,23 @@ def _took_ms(places: tuple[_Found, ...]) -> int | None:
         took = _amount_ms(_first(places, role), unit_ms)
         if took is not None:
             return took
-    began, ended = _first(places, "began"), _first(places, "ended")
-    if isinstance(began, int | float) and isinstance(ended, int | float) and ended >= began:
-        return _amount_ms(ended - began, 1.0)
-    if isinstance(began, str) and isinstance(ended, str):
+    began, ended = (_moment_ms(_first(places, role)) for role in ("began", "ended"))
+    return None if began is None or ended is None or ended < began else _amount_ms(ended - began, 1.0)
+
+
+def _moment_ms(value: object) -> float | None:
+    """A point in time on whatever clock the app used; only the distance of two counts."""
+    if isinstance(value, str):
         try:
-            apart = datetime.fromisoformat(ended) - datetime.fromisoformat(began)
-        except (ValueError, TypeError):
-            return None
-        return _amount_ms(apart / timedelta(milliseconds=1), 1.0)
-    return None
+            value = float(value)
+        except ValueError:
+            try:
+                value = (datetime.fromisoformat(value).replace(tzinfo=None) - datetime.min) / timedelta(milliseconds=1)
+            except ValueError:
+                return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value * 1000 if _EPOCH_SECONDS.start <= value < _EPOCH_SECONDS.stop else value
 
 
 def _body(answered: _Found) -> _Found | None:
@@ -215,10 +224,7 @@ def _body(answered: _Found) -> _Found | None:
         if isinstance(value, str):
             if not value.lstrip().startswith("{") or len(value) > _READ_BODY_UP_TO:
                 continue
-            try:
-                parsed: object = msgspec.json.decode(value)
-            except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
-                continue
+            parsed: object = read_properties(msgspec.Raw(value.encode()))
         else:
             parsed = value
         if isinstance(parsed, dict):
@@ -233,6 +239,10 @@ def _complaint(found: _Found) -> tuple[AppText, bool]:
         if text:
             return text, rank < CLEAR_COMPLAINTS
     return NOTHING, False
+
+
+def _said_failed(word: str) -> bool:
+    return _SEPARATORS.sub("", word).lower() in SAID_FAILED
 
 
 def _words(value: object) -> AppText:

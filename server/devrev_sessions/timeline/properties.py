@@ -7,26 +7,67 @@ from typing import Final, cast
 import msgspec
 
 Properties = Mapping[str, object]
-NO_PROPERTIES: Final[Properties] = {}
+
+UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises on JSON it cannot read; deep nesting and bad UTF-8 do not arrive as its own error."""
+
+HALF: Final = rb"\uFFFd"
+"""Stands for half of a cut-off emoji, in a spelling that no encoder writes, so that a mended event can be told."""
+TOO_DEEP: Final = b"\tnull\t"
+"""Stands for what was nested too deep, in white space that no encoder writes."""
+DEEPEST: Final = 64
+"""Levels that are read; parsers and what walks their values give up somewhere after several hundred."""
 
 _ESCAPE: Final = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
+_BRACKET: Final = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+([\[\]{}])', re.DOTALL)
+
+
+def without_halves(json: bytes | bytearray) -> bytes:
+    """The same JSON with halves of cut-off emoji replaced, which every strict parser refuses as a whole."""
+    return bytes(_ESCAPE.sub(lambda found: HALF if found[1] else found[0], json))
+
+
+def shallow(json: bytes | bytearray) -> bytes:
+    """The same JSON with null for whatever is nested deeper than DEEPEST levels."""
+    kept: list[bytes] = []
+    depth = begin = 0
+    for found in _BRACKET.finditer(json):
+        if found[1] in b"[{":
+            depth += 1
+            if depth == DEEPEST + 1:
+                kept.append(bytes(json[begin : found.start(1)]))
+        else:
+            if depth == DEEPEST + 1:
+                kept.append(TOO_DEEP)
+                begin = found.end()
+            depth -= 1
+    return b"".join([*kept, json[begin:]])
 
 
 def mended(json: bytes | bytearray) -> bytes:
-    """The same JSON with halves of cut-off emoji replaced, which every strict parser refuses as a whole."""
-    whole = _ESCAPE.sub(lambda found: rb"\ufffd" if found[1] else found[0], json)
-    return whole.decode("utf-8", "replace").encode()
+    """The same JSON with replacement characters for halves of cut-off emoji and for bytes that are no UTF-8."""
+    return without_halves(json).decode("utf-8", "replace").encode()
+
+
+def read_value(raw: msgspec.Raw) -> object:
+    """The value in `raw`, mended where it must be; None when there is none or it cannot be read."""
+    if not raw:
+        return None
+    json = bytes(raw)
+    for mend in (mended, shallow):
+        try:
+            return cast("object", msgspec.json.decode(json))
+        except UNREADABLE:
+            json = mend(json)
+    try:
+        return cast("object", msgspec.json.decode(json))
+    except UNREADABLE:
+        return None
 
 
 def read_properties(raw: msgspec.Raw) -> Properties:
     """The object in `raw`; empty when there is none or it cannot be read."""
-    if not raw:
-        return NO_PROPERTIES
-    try:
-        found: object = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        try:
-            found = msgspec.json.decode(mended(bytes(raw)))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return NO_PROPERTIES
-    return cast("Properties", found) if isinstance(found, dict) else NO_PROPERTIES
+    if not raw or bytes(raw) in (b"null", b"{}"):
+        return {}
+    found = read_value(raw)
+    return cast("Properties", found) if isinstance(found, dict) else {}

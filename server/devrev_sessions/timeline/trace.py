@@ -5,49 +5,45 @@ from dataclasses import dataclass
 from typing import Final
 
 from devrev_sessions.timeline.events import NOTHING, AppText
+from devrev_sessions.timeline.frames import Frame, read_frame
 
-FOREIGN: Final = (
-    "android.", "androidx.", "java.", "javax.", "jdk.", "kotlin.", "kotlinx.",
-    "dalvik.", "libcore.", "sun.",
-    "com.android.", "com.google.android.", "com.google.firebase.", "io.reactivex.", "okhttp3.", "okio.", "retrofit2.",
-    "com.facebook.react.",
-    "com.facebook.jni.", "dart:", "package:flutter/", "org.json.", "org.apache.", "com.devrev.",
-)  # fmt: skip
-"""Prefixes of platform and library code: the packages of Android, Kotlin, Flutter and the usual HTTP clients."""
-
-FOREIGN_IMAGES: Final = frozenset({
-    "UIKit", "UIKitCore", "Foundation", "CoreFoundation", "QuartzCore", "GraphicsServices", "SwiftUI", "Combine",
-    "libsystem_kernel.dylib", "libsystem_pthread.dylib", "libdispatch.dylib", "libobjc.A.dylib", "libswiftCore.dylib",
-    "libdyld.dylib", "dyld", "libc++abi.dylib", "CFNetwork", "AttributeGraph", "CoreData",
-})  # fmt: skip
-"""Images in an Apple trace that are not the app."""
-
-_JAVA_FRAME: Final = re.compile(r"\s*at ([\w.$<>/-]{1,300})\(([^()]{0,200})\)")
-_APPLE_FRAME: Final = re.compile(r"\s*\d{1,4}\s+(\S{1,100})\s+(?:0x[0-9a-fA-F]+\s+)?(.{1,300})")
-_V8_FRAME: Final = re.compile(r"\s*at (?:async )?(?:([^\s(].{0,200}?) \()?([^\s()]{1,400}:\d{1,9}(?::\d{1,9})?)\)?\s*$")
-_GECKO_FRAME: Final = re.compile(r"\s*([^\s@]{0,200})@(\S{1,400}:\d{1,9}(?::\d{1,9})?)\s*$")
-_DART_FRAME: Final = re.compile(r"#\d{1,4}\s+(.{1,200}?) \(([^()]{1,300})\)")
+_LOGCAT: Final = re.compile(
+    r"\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\s{1,9}\d{1,9}\s{1,9}\d{1,9} [VDIWEF] \S{1,40}\s{0,40}: "
+    r"|[VDIWEF]/\S{1,40}?\s{0,40}(?:\([\s\d]{1,9}\))?: "
+)
+"""What Android's log writes before each line."""
+_ANNOUNCES: Final = re.compile(
+    r"FATAL EXCEPTION: .{1,100}|Process: \S{1,200}, PID: \d{1,9}|.{0,100}Unhandled exception:|[═╡╞].*|",
+    re.IGNORECASE,
+)
+"""Lines that only say that an exception follows."""
+_INTRODUCES: Final = re.compile(
+    r'Uncaught (?:\(in promise\) )?|Exception in thread (?:"[^"]{0,100}"|\S{1,100}) |Fatal Exception: '
+    r"|.{0,100}?Unhandled [A-Za-z ]{1,40}: ",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(
+    r"((?:[A-Za-z_$][\w$]{0,100}\.){1,20}[A-Z_][\w$]{0,200}|[A-Za-z_]\w{0,200}(?:Error|Exception|Failure)|ANR|Error|Exception)"
+    r"(?::\s*(.*))?"
+)
+_APPLE_ABORT: Final = re.compile(
+    r"(?:\*\*\* )?Terminating app due to uncaught exception '([^']{1,200})'(?:, reason: '(.*?)'?)?"
+)
+_APPLE_SIGNAL: Final = re.compile(r"Exception Type:\s{1,9}(\w{1,60})(?: \((.{1,100})\))?")
 _CAUSE: Final = re.compile(r"\s*Caused by:\s*(.*)", re.IGNORECASE)
-_HEAD: Final = re.compile(
-    r"(?:Uncaught\s+|Exception in thread \S+\s+|FATAL EXCEPTION: .*?\s)?"
-    r"([A-Za-z_][\w.$]{0,200})(?::\s*(.*))?"
+_THREAD: Final = re.compile(
+    r'"(?P<android>[^"]{1,200})".{0,60} tid=\d|Thread \d{1,6}(?P<apple> Crashed)?:|(?P<last>Last Exception Backtrace):'
 )
 _LINES_READ: Final = 400
 """Lines of a log that are looked at; a trace's head and own frames stand at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One call: the function and where it stands (file and line), as the trace writes them."""
-
-    function: AppText
-    place: AppText
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Trace:
-    """A parsed trace; `causes` are the heads of its `Caused by` chain, outermost first."""
+    """A parsed trace; `causes` are the heads of its `Caused by` chain, outermost first.
+
+    Of several threads, the frames of the one that crashed or froze come first.
+    """
 
     exception: AppText = NOTHING
     message: AppText = NOTHING
@@ -62,45 +58,32 @@ class Trace:
 
 def read_trace(text: AppText) -> Trace:
     """The trace in `text`; with nothing that looks like one, its first line is the message."""
-    lines = text.splitlines()[:_LINES_READ]
-    frames: list[Frame] = []
+    lines = [_LOGCAT.sub("", line, count=1) for line in text.splitlines()[:_LINES_READ]]
+    leading: list[Frame] = []
+    others: list[Frame] = []
+    frames = leading
     causes: list[tuple[AppText, AppText]] = []
     head: tuple[AppText, AppText] | None = None
     for line in lines:
-        if frame := _frame(line):
+        if thread := _THREAD.match(line):
+            frames = leading if thread["android"] == "main" or thread["apple"] or thread["last"] else others
+        elif frame := read_frame(line):
             frames.append(frame)
         elif cause := _CAUSE.match(line):
             causes.append(_head(cause[1]))
-        elif head is None and line.strip():
-            head = _head(line)
-        elif head and not head[0] and not frames and (found := _head(line))[0]:
-            head = found
-    exception, message = head or (NOTHING, NOTHING)
-    return Trace(exception, message, tuple(frames), tuple(causes))
-
-
-def _frame(line: str) -> Frame | None:
-    if found := _JAVA_FRAME.match(line):
-        function, place = found[1], found[2]
-        if "." in function and not _looks_like_script(place):
-            return Frame(AppText(function), AppText(place), own=not function.startswith(FOREIGN))
-    if found := _DART_FRAME.match(line):
-        return Frame(AppText(found[1]), AppText(found[2]), own=not found[2].startswith(FOREIGN))
-    if found := _V8_FRAME.match(line) or _GECKO_FRAME.match(line):
-        place = re.sub(r"^[a-z-]+://[^/]*", "", found[2])
-        own = "node_modules" not in place and not place.startswith(("node:", "native", "<"))
-        return Frame(AppText(found[1] or "(anonymous)"), AppText(place), own)
-    if found := _APPLE_FRAME.fullmatch(line):
-        return Frame(AppText(found[2]), AppText(found[1]), own=found[1] not in FOREIGN_IMAGES)
-    return None
-
-
-def _looks_like_script(place: str) -> bool:
-    return "/" in place or place.count(":") > 1
+        elif not (leading or others or (head and head[0]) or _ANNOUNCES.fullmatch(line.strip())):
+            said = _head(line)
+            head = said if head is None or said[0] else head
+    found = (*leading, *others)
+    exception, message = head or (NOTHING, NOTHING if found else AppText(text.strip().split("\n", 1)[0].strip()))
+    return Trace(exception, message, found, tuple(causes))
 
 
 def _head(line: str) -> tuple[AppText, AppText]:
-    found = _HEAD.fullmatch(line.strip())
-    if found and ("." in found[1] or found[1].endswith(("Error", "Exception", "Failure", "ANR"))):
-        return AppText(found[1]), AppText(found[2] or "")
-    return NOTHING, AppText(line.strip())
+    """The name of an exception and what it said; where no name is told, the line says it all."""
+    line = line.strip()
+    bare = _INTRODUCES.sub("", line, count=1) if _INTRODUCES.match(line) else line
+    for form in (_APPLE_ABORT, _APPLE_SIGNAL, _NAMED):
+        if found := form.fullmatch(bare):
+            return AppText(found[1]), AppText(found[2] or "")
+    return NOTHING, AppText(line)

@@ -45,13 +45,55 @@ GOODS = (
     "salt",
 )
 
+SENT_HEADERS: JsonObject = {
+    "accept": "application/json",
+    "accept-encoding": "gzip",
+    "accept-language": "en-GB,en;q=0.9,de;q=0.6",
+    "cache-control": "no-cache",
+    "connection": "keep-alive",
+    "user-agent": "Parcel/5.5.3 (Android 14; Xiaomi 23090RA98G; build 50530) okhttp/4.12.0",
+    "x-parcel-channel": "shop",
+    "x-parcel-locale": "en-GB",
+    "x-parcel-shop": "shop-3179",
+    "x-parcel-trace": "sampled",
+}
+GOT_HEADERS: JsonObject = {
+    "alt-svc": 'h3=":443"; ma=86400',
+    "cache-control": "private, max-age=0",
+    "content-encoding": "gzip",
+    "content-type": "application/json; charset=utf-8",
+    "server": "parcel-edge/7",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "timing-allow-origin": "*",
+    "vary": "accept-encoding, accept-language",
+    "via": "1.1 edge-fra-3",
+    "x-parcel-region": "eu-central",
+}
+CONTEXT: JsonObject = {
+    "app_build": 50530,
+    "battery": "discharging",
+    "channel": "shop",
+    "connection": "wifi",
+    "consent": "analytics",
+    "experiments": ["list-density-b", "quick-add-a", "cart-summary-c"],
+    "font_scale": 1.0,
+    "locale": "en-GB",
+    "night_mode": False,
+    "orientation": "portrait",
+    "release_track": "production",
+    "time_zone": "Europe/Berlin",
+}
+"""What this app's interceptor and tracker add to everything: most of a real recording's weight is such company."""
+
 HOME, LIST, PRODUCT, CART = "HomeActivity", "AssortmentActivity", "ProductActivity", "CartActivity"
 
 
 def tell() -> JsonObject:
     """The recording: one product after another, and a look at the cart after every tenth."""
-    dialect = ApiDialect("https://api.parcel.example", duration_name="duration")
-    story = AndroidStory(HOME, dialect=dialect, seed=409)
+    dialect = ApiDialect(
+        "https://api.parcel.example", duration_name="duration", sent_headers=SENT_HEADERS, got_headers=GOT_HEADERS
+    )
+    story = AndroidStory(HOME, dialect=dialect, seed=409, context=CONTEXT)
     story.cold_start()
     story.request("home-feed", 200, 402, call="GET /v1/feed")
     story.at("0:06").scroll("feed_list", 3)

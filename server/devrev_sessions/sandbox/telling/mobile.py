@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from zlib import crc32
 
@@ -22,26 +22,40 @@ class ApiDialect:
     status_name: str = "status"
     status_as_text: bool = False
     duration_name: str = "duration_ms"
+    sent_headers: Mapping[str, object] = field(default_factory=dict[str, object])
+    """What an interceptor writes of every request, as many apps' do."""
+    got_headers: Mapping[str, object] = field(default_factory=dict[str, object])
 
     def response(self, status: int, duration_ms: int, more: Mapping[str, object]) -> JsonObject:
         """The response properties of one request."""
         told: object = str(status) if self.status_as_text else status
-        return {self.status_name: told, self.duration_name: duration_ms, **more}
+        headers = {"headers": self.got_headers} if self.got_headers else {}
+        return {self.status_name: told, self.duration_name: duration_ms, **headers, **more}
 
 
 class MobileStory:
     """The steps of one recording, each written at the clock's offset; `events` gives them in order of time.
 
     What goes on beside the main story - polling, an answer still under way - carries its own offset and falls into
-    place. `screen` is what the person sees now.
+    place. `screen` is what the person sees now; `context` goes along with every event the app tracks.
     """
 
-    def __init__(self, screen: str, *, dialect: ApiDialect, seed: int, width: int = 1080, height: int = 2400) -> None:
+    def __init__(
+        self,
+        screen: str,
+        *,
+        dialect: ApiDialect,
+        seed: int,
+        width: int = 1080,
+        height: int = 2400,
+        context: Mapping[str, object] | None = None,
+    ) -> None:
         self.screen = screen
         self.clock = Clock()
         self.dice = Dice(seed)
         self._dialect = dialect
         self._size = (width, height)
+        self._context = context or {}
         self._steps: list[tuple[int, JsonObject]] = []
         self._shown: list[tuple[int, str]] = [(0, screen)]
 
@@ -138,7 +152,7 @@ class MobileStory:
 
     def event(self, name: str, **properties: object) -> None:
         """The app calls trackEvent."""
-        told: JsonObject = {"event_properties": properties} if properties else {}
+        told: JsonObject = {"event_properties": {**properties, **self._context}} if properties else {}
         self.put("plug", "event", {"name": name, **told})
 
     def message(self, text: str) -> None:
@@ -171,8 +185,9 @@ class MobileStory:
         screen: str | None = None,
     ) -> None:
         method, _, path = call.partition(" ")
+        headers = {"headers": self._dialect.sent_headers} if self._dialect.sent_headers else {}
         properties = {
-            "request_properties": {"method": method, "url": self._dialect.host + path, **(sent or {})},
+            "request_properties": {"method": method, "url": self._dialect.host + path, **headers, **(sent or {})},
             "response_properties": self._dialect.response(status, duration_ms, got or {}),
         }
         self.put(
