@@ -54,12 +54,9 @@ def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResu
 
 def room(answer: Answer, shown: int) -> int:
     """How many of the `shown` events of a page fit a result, its text and its data together; at least one."""
-    size = len(answer.text) + len(_written(answer.data))
+    length, _ = _size(answer.data)
+    size = len(answer.text) + length
     return shown if size <= MOST_CHARACTERS else max(1, min(shown - 1, shown * MOST_CHARACTERS // size))
-
-
-def _written(face: Result) -> str:
-    return json.dumps(face.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
 
 
 def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryResult:
@@ -83,14 +80,15 @@ def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryRes
         face = face.model_copy(update={spare: None})
         if _fits(face, max_tokens, characters):
             return face
-    incidents = face.incidents or ()
+    incidents = tuple(incident.model_copy(update=HEADLINE_ONLY) for incident in face.incidents or ())
+    face = face.model_copy(update={"incidents": incidents or None})
     while incidents and not _fits(face, max_tokens, characters):
         incidents = incidents[:-1]
         face = face.model_copy(update={"incidents": incidents or None})
     return face
 
 
-def _size(face: SummaryResult) -> tuple[int, int]:
+def _size(face: Result) -> tuple[int, int]:
     """Characters and tokens of a face as JSON."""
     written = json.dumps(face.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
     return len(written), tokens(written)

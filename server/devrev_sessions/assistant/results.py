@@ -1,8 +1,11 @@
 """The data beside a text: everything an assistant needs that sees only data, in the words of the text."""
 
-from typing import cast
+from typing import Final, cast
 
 from pydantic import BaseModel, ConfigDict
+
+NEEDED: Final = frozenset({"session_id", "next_cursor"})
+"""Texts of a result that a program reads: whose it is, and how it goes on."""
 
 
 class Face(BaseModel):
@@ -117,14 +120,13 @@ class RecordingResult(Result):
 def output_schema(model: type[Result], required: str) -> dict[str, object]:
     """The schema of a result and of an error alike: an error must fit it too, or some clients never show it.
 
-    Only the first level is told: the whole would cost more than both tools' descriptions.
+    Only the first level is told, without texts that merely describe: the whole would cost more than both tools'
+    descriptions.
     """
     described = model.model_json_schema()["properties"]
-    return {
-        "type": "object",
-        "properties": {name: {"type": _kind_of(described[name])} for name in model.model_fields},
-        "anyOf": [{"required": [required]}, {"required": ["error"]}],
-    }
+    kinds = {name: _kind_of(described[name]) for name in model.model_fields}
+    told = {name: {"type": kind} for name, kind in kinds.items() if kind != "string" or name in NEEDED}
+    return {"type": "object", "properties": told, "anyOf": [{"required": [required]}, {"required": ["error"]}]}
 
 
 def _kind_of(described: dict[str, object]) -> object:

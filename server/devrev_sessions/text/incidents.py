@@ -41,12 +41,13 @@ def listed(told: Digest) -> list[Incident]:
 
 
 class Incidents:
-    """Tells the incidents of one digest; `chains` of them with their steps."""
+    """Tells the incidents of one digest; the first `chains` of them with their steps, `traces` with their trace."""
 
-    def __init__(self, told: Digest, lines: Lines, chains: int) -> None:
+    def __init__(self, told: Digest, lines: Lines, chains: int, traces: int) -> None:
         self.told = told
         self.lines = lines
         self.chains = chains
+        self.traces = traces
 
     def section(self, shown: list[Incident], rest: int) -> list[Shown]:
         """The section, empty when nothing went wrong; `rest` is how many are not shown."""
@@ -55,7 +56,7 @@ class Incidents:
         section = [say("## What went wrong")]
         for place, incident in enumerate(shown, 1):
             section.append(say(number(place), ". ", self.headline(incident)))
-            details = self._trace(incident) if place <= max(1, self.chains) else []
+            details = self._trace(incident) if place <= self.traces else []
             if place <= self.chains:
                 details.extend(self._chain(incident))
             section.extend(say("   ", line) for line in details)
@@ -70,7 +71,14 @@ class Incidents:
             return say(WORDS[incident.kind], " of the previous run, logged when this one began", source)
         if not incident.indexes:
             return say(WORDS[incident.kind], ", no events recorded", source)
-        return say(self._subject(incident), self._occurrences(incident), self._settled(incident), source)
+        thrown = self._thrown(incident) if not self.traces else say()
+        return say(self._subject(incident), thrown, self._occurrences(incident), self._settled(incident), source)
+
+    def _thrown(self, incident: Incident) -> Shown:
+        """The exception of a crash for the first line, where there is no room for its trace."""
+        if incident.kind not in {"crash", "anr"} or incident.trace is None or not incident.trace.exception:
+            return say()
+        return say(", ", code_name(incident.trace.exception))
 
     def _subject(self, incident: Incident) -> Shown:
         first = incident.indexes[0]

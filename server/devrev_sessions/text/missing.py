@@ -3,12 +3,17 @@
 from typing import Final
 
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.text.door import Shown, named, number, ours, plural, say
+from devrev_sessions.text.calls import ident
+from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, say
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import Part
 
 SHOWN_PARTS: Final = 6
+NONE_YET: Final = say(
+    "DevRev has no recording of this session (yet). A mobile app uploads at its next launch; "
+    "visits shorter than the SDK's minimum are never uploaded."
+)
 
 
 def missing(told: Digest) -> list[Shown]:
@@ -16,15 +21,16 @@ def missing(told: Digest) -> list[Shown]:
     story = told.story
     lines: list[Shown] = []
     if not story.parts:
-        lines.append(
-            say(
-                "DevRev has no recording of this session (yet). A mobile app uploads at its next launch; "
-                "visits shorter than the SDK's minimum are never uploaded."
-            )
-        )
+        lines.append(NONE_YET)
     for place, part in enumerate(story.parts, 1):
         label = say("r", number(place), ": ") if story.numbered else say()
         lines.extend(say(label, line) for line in _of_part(part, told.walk.untimed[place - 1]))
+    session = story.session
+    if session and not story.whole and not story.recordings:
+        have = [ident(part_id) for part_id in session.part_ids[:SHOWN_PARTS]]
+        more = len(session.part_ids) - len(have)
+        rest = say(" and ", number(more), " more") if more else say()
+        lines.append(say("The session has: ", joined(", ", have), rest, ".") if have else NONE_YET)
     paused = told.walk.kinds[Kind.PAUSE] and sum(event.action == "pause_recording_called" for event in story.events)
     if paused:
         lines.append(
@@ -41,7 +47,8 @@ def _of_part(part: Part, untimed: int) -> list[Shown]:
     if recording is None:
         if part.failure:
             return [say("could not be read (", ours(part.failure), "); everything else here is complete without it.")]
-        return [say("DevRev has no such recording (yet): it may still be uploading, or be past its retention.")]
+        there = say(ident(part.part_id), " is not there (yet): it may still be uploading, or be past its retention.")
+        return [say("The recording ", there)]
     return _of_recording(recording, untimed)
 
 

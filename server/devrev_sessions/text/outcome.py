@@ -4,6 +4,7 @@ from typing import LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident, screen_at, telling_step
+from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, named, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style
 from devrev_sessions.timeline.clock import clock, lasting
@@ -83,5 +84,14 @@ def _nothing(told: Digest) -> Shown:
             said.append(word)
     if session.duration_ms:
         said.insert(0, say("lasted ", ours(clock(session.duration_ms))))
-    known = say(" DevRev says of the session that it ", joined(", ", said), ". (reported)") if said else say()
-    return say("Nothing is known of what happened: there are no events.", known)
+    missing = [part for part in told.story.parts if part.recording is None]
+    if missing and not told.story.whole:
+        return say(
+            "Nothing is known of what happened in ", ident(missing[0].part_id), ": it is not there.", _said(said)
+        )
+    return say("Nothing is known of what happened: there are no events.", _said(said))
+
+
+def _said(said: list[Shown]) -> Shown:
+    """What DevRev says of the whole session."""
+    return say(" DevRev says of the session that it ", joined(", ", said), ". (reported)") if said else say()

@@ -12,6 +12,7 @@ from devrev_sessions.text.lines import Lines, shown_property, whole_properties
 from devrev_sessions.text.missing import missing
 from devrev_sessions.text.timeline import hidden_by_kind
 from devrev_sessions.timeline.clock import clock
+from devrev_sessions.timeline.events import NO_JSON, Kind
 from devrev_sessions.timeline.properties import read_properties
 from devrev_sessions.timeline.recording import Recording, ReplayLink, Session
 from devrev_sessions.timeline.story import Story
@@ -114,7 +115,10 @@ def _block(lines: Lines, index: int, detail: Detail) -> list[Shown]:
     block = [lines.line(index)]
     if detail == "full":
         for label, raw in (
-            (say("    properties "), event.properties),
+            (
+                say("    properties "),
+                event.properties if not event.response or event.kind is not Kind.REQUEST else NO_JSON,
+            ),
             (say("    request "), event.request),
             (say("    response "), event.response),
         ):

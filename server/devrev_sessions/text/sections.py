@@ -20,6 +20,8 @@ class Level:
     incidents: int
     chains: int
     """Incidents told with their steps before and after."""
+    traces: int
+    """Incidents told with their trace; at none the exception stands in the first line."""
     width: int
     """Characters of a text of the app's."""
     screens: int
@@ -28,13 +30,13 @@ class Level:
 
 
 LEVELS: Final = (
-    Level(incidents=12, chains=12, width=120, screens=24, header_lines=10, calls=3),
-    Level(incidents=8, chains=6, width=80, screens=16, header_lines=10, calls=3),
-    Level(incidents=6, chains=3, width=60, screens=12, header_lines=10, calls=3),
-    Level(incidents=5, chains=2, width=48, screens=8, header_lines=7, calls=2),
-    Level(incidents=4, chains=1, width=40, screens=6, header_lines=4, calls=1),
-    Level(incidents=3, chains=0, width=32, screens=4, header_lines=3, calls=1),
-    Level(incidents=2, chains=0, width=24, screens=0, header_lines=2, calls=0),
+    Level(incidents=12, chains=12, traces=12, width=120, screens=24, header_lines=10, calls=3),
+    Level(incidents=8, chains=6, traces=8, width=80, screens=16, header_lines=10, calls=3),
+    Level(incidents=6, chains=3, traces=4, width=60, screens=12, header_lines=10, calls=3),
+    Level(incidents=5, chains=2, traces=3, width=48, screens=8, header_lines=7, calls=2),
+    Level(incidents=4, chains=1, traces=1, width=40, screens=6, header_lines=4, calls=1),
+    Level(incidents=3, chains=0, traces=1, width=32, screens=4, header_lines=3, calls=1),
+    Level(incidents=2, chains=0, traces=0, width=24, screens=0, header_lines=2, calls=0),
 )
 """From a rich summary to the least that is still one; the first whose skeleton leaves room for a timeline is taken."""
 
@@ -50,7 +52,7 @@ class Sections:
         self.lines = Lines(told, level.width)
         self.entries = listed(told)
         self.shown = self.entries[: level.incidents]
-        self._incidents = Incidents(told, self.lines, level.chains)
+        self._incidents = Incidents(told, self.lines, level.chains, level.traces)
 
     def ending(self) -> Shown:
         """The sentence about the end."""
@@ -86,6 +88,8 @@ class Sections:
                 calls.append(("The next problem where it began", self.around(other.indexes[0])))
         elif self.story.events:
             calls.append(("The recording, event by event", self.around(0)))
+        elif self.story.session and self.story.session.part_ids and not self.story.whole:
+            calls.append(("The recordings that are there", call("summarize_session_timeline", self.address)))
         else:
             calls.append(("The same again later", call("summarize_session_timeline", self.address, fresh=True)))
         if not self.story.whole and self.story.session and len(self.story.session.part_ids) > 1:

@@ -17,7 +17,7 @@ from devrev_sessions.timeline.events import Kind
 
 FILL: Final = 0.95
 """Of the budget that is used, because the estimate can be low by a fifth on random letters."""
-SKELETON_SHARE: Final = 0.62
+SKELETON_SHARE: Final = 0.7
 """Of the budget that everything but the timeline may take before a plainer level is tried."""
 LEFT_OUT_TOKENS: Final = 150
 """Kept for the account of what was left out: three lines and a call."""
@@ -49,7 +49,7 @@ def summary(told: Digest, address: Address, max_tokens: int, window: Window | No
         if skeleton.cost <= budget * SKELETON_SHARE:
             break
         skeleton = _Skeleton.at(told, address, level)
-    room = budget - skeleton.cost - LEFT_OUT_TOKENS
+    room = budget - skeleton.cost - (LEFT_OUT_TOKENS if level.calls else LEFT_OUT_TOKENS // 3)
     asked = "\n".join(_question(told))
     while True:
         chosen = choose(told, skeleton.sections.lines, window or whole, room)
@@ -117,15 +117,17 @@ class _Skeleton:
         lines = list(self.gone)
         hidden = sum(chosen.hidden.values())
         if hidden:
-            often = _often(told, chosen)
+            often = _often(told, chosen) if self.sections.level.calls else say()
             account = [say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".", often)]
-            if chosen.longest_hidden:
+            if chosen.longest_hidden and self.sections.level.calls:
                 account.extend(self._stretch(told, *chosen.longest_hidden))
             lines = [*account, *lines]
         return [say("## Left out and missing"), *lines] if lines else []
 
     def _stretch(self, told: Digest, first: int, last: int) -> list[Shown]:
         """The call that shows the longest stretch without a line, on the clock of its own recording."""
+        if told.ranks[last + 1] == told.ranks[first]:
+            return []
         begin, end = told.story.events[first], told.story.events[last]
         part = told.story.parts[begin.part]
         stop_ms = end.at_ms if end.part == begin.part else begin.at_ms

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final, cast
@@ -46,6 +46,8 @@ _AMOUNT: Final = re.compile(
 )
 _EPOCH_SECONDS: Final = range(10**9, 10**11)
 """Points in time from 2001 on that count seconds; the same in milliseconds are larger."""
+_LATEST_MS: Final = 1e14
+"""A number beyond this is no time in milliseconds: it would lie after the year 5000."""
 _READ_BODY_UP_TO: Final = 20_000
 """Characters of a response body that are searched for a complaint; error bodies are short."""
 
@@ -210,13 +212,18 @@ def _moment_ms(value: object) -> float | None:
         try:
             value = float(value)
         except ValueError:
-            try:
-                value = (datetime.fromisoformat(value).replace(tzinfo=None) - datetime.min) / timedelta(milliseconds=1)
-            except ValueError:
-                return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+            return _from_words_ms(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LATEST_MS:
         return None
     return value * 1000 if _EPOCH_SECONDS.start <= value < _EPOCH_SECONDS.stop else value
+
+
+def _from_words_ms(value: str) -> float | None:
+    try:
+        found = datetime.fromisoformat(value)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() * 1000
+    except (ValueError, OverflowError):
+        return None
 
 
 def _body(answered: _Found) -> _Found | None:
