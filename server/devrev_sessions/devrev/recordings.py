@@ -123,7 +123,10 @@ class Recordings:
                 continue
             self._platforms[asked.version_key] = platform
             return session
-        raise min(refusals, key=_usefulness)
+        refusal = min(refusals, key=_usefulness)
+        if isinstance(refusal, NotFound):
+            raise _no_session(asked.session_id, refusal)
+        raise refusal
 
     def _candidates(self, asked: Asked) -> tuple[Platform, ...]:
         known = asked.platform or self._platforms.get(asked.version_key)
@@ -203,6 +206,8 @@ class Recordings:
             session = await self.session(asked, report)
         except Unauthenticated:
             raise
+        except NotFound as unknown:
+            raise unknown from None
         except SessionsError:
             raise refusal from None
         if session.medium != medium and asked.part_id in session.part_ids:
@@ -248,6 +253,20 @@ async def _told_plainly(call: Awaitable[Answer]) -> Answer | SessionsError:
         return await call
     except SessionsError as error:
         return error
+
+
+def _no_session(session_id: str, refusal: NotFound) -> NotFound:
+    """The refusal with the session it is about."""
+    return NotFound(
+        "DevRev knows no session {value} in this app.",
+        "Copy the id whole from DevRev, and check that version_key is the app it belongs to. A mobile session is "
+        "known only after the app's next launch, and visits shorter than the SDK's minimum never are.",
+        value=session_id,
+        field="session_id",
+        http_status=refusal.http_status,
+        devrev_type=refusal.devrev_type,
+        devrev_message=refusal.devrev_message,
+    )
 
 
 def _usefulness(error: SessionsError) -> int:

@@ -13,6 +13,7 @@ from devrev_sessions.digest.thresholds import (
     BEFORE_MS,
     BEFORE_STEPS,
     CHAIN_LENGTH,
+    LAUNCH_MS,
     PREVIOUS_RUN_MS,
     VERY_SLOW_REQUEST_MS,
 )
@@ -216,7 +217,8 @@ def _before(walk: Scan, index: int, incident: Incident) -> tuple[int, ...]:
     picks: dict[str, int] = {}
     for i in walk.trail[max(0, stop - BEFORE_STEPS) : stop]:
         event = walk.events[i]
-        if event.part == part and (i not in own or incident.logged_only) and at_ms - event.at_ms <= BEFORE_MS:
+        reach_ms = LAUNCH_MS if event.kind is Kind.LAUNCH else BEFORE_MS
+        if event.part == part and (i not in own or incident.logged_only) and at_ms - event.at_ms <= reach_ms:
             picks[_role(walk, i)] = i
     touched = {walk.events[picks[role]].target for role in ("rage", "dead") if role in picks}
     if "action" in picks and walk.events[picks["action"]].target in touched:

@@ -14,6 +14,7 @@ PREVIOUS_RUN_MS: Final = 1_500  # a crash logged into a recording this short bel
 # What belongs to an incident.
 BEFORE_STEPS: Final = 16  # Sentry keeps 16 steps before an error
 BEFORE_MS: Final = 60_000  # and Peek the minute before it
+LAUNCH_MS: Final = 5_000  # a launch this shortly before a failure belongs to it; Android calls 5 s of it slow
 AFTER_STEPS: Final = 12  # Sentry keeps 4 after; ours looks further for a retry and tells the first few
 AFTER_MS: Final = 60_000
 CHAIN_LENGTH: Final = 4  # steps told on each side; more reads as a second timeline

@@ -139,7 +139,8 @@ class Incidents:
         return causes
 
     def _chain(self, incident: Incident) -> list[Shown]:
-        if not incident.indexes or incident.previous_run:
+        passing = incident.settled is not None and len(incident.indexes) == 1 and incident.reported
+        if not incident.indexes or incident.previous_run or passing:
             return []
         lines: list[Shown] = []
         on = screen_at(self.told.walk, incident.indexes[0])

@@ -99,7 +99,8 @@ class Lines:
 
     def step(self, index: int, on: str = "") -> Shown:
         """The event as a step of an incident on the screen `on`: `3:38.1 tap "pay_button" [#1270]`."""
-        return say(self.at(index), " ", self.phrase(index, Style(brief=True, on=on)), " [", self.ref(index), "]")
+        phrase = say(self.phrase(index, Style(brief=True, on=on)), self._repetition(index))
+        return say(self.at(index), " ", phrase, " [", self.ref(index), "]")
 
     def phrase(self, index: int, style: Style = FULL) -> Shown:
         """What happened, without time and reference."""

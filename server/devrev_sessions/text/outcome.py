@@ -63,7 +63,7 @@ def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
     if lead is not None:
         apart = max(0, told.story.events[last].at_ms - told.story.events[lead].at_ms)
         step = lines.phrase(lead, Style(brief=True, on=screen))
-        after = say(", ", ours(lasting(apart)), " after ", step, " [", lines.ref(lead), "]")
+        after = say("; ", ours(lasting(apart)), " before that: ", step, " [", lines.ref(lead), "]")
     tail: LiteralString = " The recording ends there." if told.walk.ends.get(incident.part) == last else ""
     return say(words, at, after, ".", tail, " (reported)")
 

@@ -1,7 +1,7 @@
 """The timeline within a budget: what matters most is chosen, what is chosen stands in the order of time."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -94,7 +94,7 @@ def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Cho
     covered = sorted(
         i for index in kept if index in followers for i in followers[index] if window.first <= i < window.stop
     )
-    gaps = {gap.index: gap for gap in told.walk.gaps if gap.lasted_ms >= SHOWN_IDLE_MS}
+    gaps = deque(gap for gap in told.walk.gaps if gap.lasted_ms >= SHOWN_IDLE_MS and gap.index >= window.first)
     written: list[Shown] = []
     longest: tuple[int, int, int] = (0, 0, 0)
     position = window.first
@@ -105,8 +105,8 @@ def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Cho
             written.append(_gap_line(lines, position, index - 1, between))
         longest = max(longest, (between, position, index - 1))
         if index < window.stop:
-            if index in gaps:
-                written.append(_idle_line(gaps[index]))
+            while gaps and gaps[0].index <= index:
+                written.append(_idle_line(gaps.popleft()))
             written.append(lines.line(index))
         position = index + 1
     hidden = _kinds(told, window)
