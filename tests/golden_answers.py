@@ -19,13 +19,14 @@ from devrev_sessions.settings import Settings
 GOLDEN: Final = Path(__file__).parent / "golden"
 APP_OF: Final = {key: name for name, (key, _) in SANDBOX_APPS.items()}
 
-Call = tuple[str, dict[str, object]]
+Arguments = dict[str, object]
+Call = tuple[str, Arguments]
 
 
 def calls() -> Iterator[tuple[str, Call]]:
     """The name of each file and the call whose answer it holds."""
     for sample in SAMPLES.values():
-        ids = {"session_id": sample.session_id, "version_key": APP_OF[sample.version_key]}
+        ids: Arguments = {"session_id": sample.session_id, "version_key": APP_OF[sample.version_key]}
         yield f"{sample.name}.summary", ("summarize_session_timeline", ids)
     crash = SAMPLES["android-checkout-crash"]
     ids = {"session_id": crash.session_id, "version_key": APP_OF[crash.version_key]}

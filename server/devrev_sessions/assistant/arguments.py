@@ -15,10 +15,14 @@ LONGEST_OFFSET: Final = 40
 _NULL: Final = {"type": "null"}
 
 
+def _digits(value: object) -> object:
+    """Assistants send numbers for texts of digits."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _trimmed(value: object) -> object:
-    """Assistants send null or an empty string for "not given", and numbers for texts of digits."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+    """Assistants send null or an empty string for "not given"."""
+    value = _digits(value)
     return (value.strip() or None) if isinstance(value, str) else value
 
 
@@ -29,7 +33,7 @@ def _listed(value: object) -> object:
     return value
 
 
-Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
+Id = Annotated[str, BeforeValidator(_digits), Field(min_length=1, max_length=LONGEST_ID)]
 OptionalId = Annotated[Id | None, BeforeValidator(_trimmed)]
 Offset = Annotated[Annotated[str, Field(max_length=LONGEST_OFFSET)] | None, BeforeValidator(_trimmed)]
 Question = Annotated[Annotated[str, Field(max_length=1000)] | None, BeforeValidator(_trimmed)]

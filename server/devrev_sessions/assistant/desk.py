@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import Arguments
 from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.failures import no_token
 from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.devrev.transport import Limits, Transport
@@ -39,8 +40,11 @@ class Desk:
     def asked(self, arguments: Arguments) -> tuple[Asked, Address]:
         """What the arguments ask of DevRev, and how further calls name the session.
 
-        Raises InvalidArguments when no app or two parts are named.
+        Raises Unauthenticated when there is no token, before anything else is asked of the assistant, and
+        InvalidArguments when no app or two parts are named.
         """
+        if self.settings.token is None:
+            raise no_token()
         if arguments.recording_id and arguments.tab_id:
             raise InvalidArguments(
                 "Both recording_id and tab_id were given.",

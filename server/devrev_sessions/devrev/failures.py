@@ -145,8 +145,8 @@ def _forbidden(_: Refusal, __: float | None) -> _Meaning:
 
 
 def _not_there(refusal: Refusal, _: float | None) -> _Meaning:
-    # DevRev answers a path that it does not know with 404 and no type; so does any other web server.
-    if refusal.type is None:
+    # DevRev answers a path that it does not know with 404, these words and no type; any other web server with less.
+    if refusal.type is None and (refusal.words is None or "route not found" in refusal.words.lower()):
         return UnexpectedResponse, "The host knows no such operation, so it may not be DevRev's API.", CHECK_THE_HOST
     return NotFound, "DevRev knows nothing under this id.", _CHECK_THE_ID
 

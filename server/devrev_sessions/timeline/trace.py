@@ -13,8 +13,7 @@ _LOGCAT: Final = re.compile(
 )
 """What Android's log writes before each line."""
 _ANNOUNCES: Final = re.compile(
-    r"FATAL EXCEPTION: .{1,100}|Process: \S{1,200}, PID: \d{1,9}|.{0,100}Unhandled exception:|[═╡╞].*|",
-    re.IGNORECASE,
+    r"FATAL EXCEPTION: .{1,100}|Process: \S{1,200}, PID: \d{1,9}|.{0,100}Unhandled [Ee]xception:|[═╡╞].*|"
 )
 """Lines that only say that an exception follows."""
 _INTRODUCES: Final = re.compile(
