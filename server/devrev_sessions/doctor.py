@@ -96,16 +96,21 @@ async def _apps(devrev: DevRev, settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _app(devrev: DevRev, name: str, app: App) -> Finding:
-    """Whether the token may read the sessions of an app; without a platform each is tried."""
+    """Whether sessions of an app can be seen; without a platform each is tried."""
     refusal: SessionsError | None = None
     for platform in (app.platform,) if app.platform else PLATFORMS:
         try:
-            await devrev.sessions_list_one(platform, app.version_key)
+            if await devrev.sessions_list_one(platform, app.version_key):
+                return Finding(f"app {name}", good=True, found=f"its {platform} sessions can be read")
         except SessionsError as error:
             refusal = refusal or error
-        else:
-            return Finding(f"app {name}", good=True, found=f"its {platform} sessions can be read")
     if refusal is None:
-        return Finding(f"app {name}", good=True, found="nothing to read")
+        return Finding(
+            f"app {name}",
+            good=False,
+            found="DevRev shows no session of it",
+            mend="check its version_key, the Unique App ID (Settings > Support > PLuG Settings > Configuration), "
+            "and its platform; an app that has recorded nothing yet looks the same",
+        )
     face = face_of(refusal)
     return Finding(f"app {name}", good=False, found=f"{face.code}: {face.message}", mend=face.next_step)

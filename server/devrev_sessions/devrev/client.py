@@ -2,7 +2,7 @@
 
 from typing import Final, Protocol
 
-from devrev_sessions.devrev.reading import read_dev_user, read_recording, read_session
+from devrev_sessions.devrev.reading import has_sessions, read_dev_user, read_recording, read_session
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.timeline.events import AppText
 from devrev_sessions.timeline.recording import Platform, Recording, Session
@@ -74,9 +74,9 @@ class DevRev:
         """The name of whom the token belongs to: the cheapest proof that it works."""
         return read_dev_user(await self._wire.post("dev-users.self", {}))
 
-    async def sessions_list_one(self, platform: Platform, version_key: str) -> None:
-        """Ask for one session of an app: proof that the token may read it and that its key is known."""
-        await self._wire.post(
+    async def sessions_list_one(self, platform: Platform, version_key: str) -> bool:
+        """Whether an app shows at least one session: proof that the token may read it and that its key is right."""
+        body = await self._wire.post(
             "observability.sessions.list",
             {
                 "type": "web" if platform == "web" else "mobile",
@@ -85,3 +85,4 @@ class DevRev:
                 "limit": 1,
             },
         )
+        return has_sessions(body)

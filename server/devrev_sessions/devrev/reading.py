@@ -223,6 +223,11 @@ def read_session(json: bytes | bytearray) -> Session:
     )
 
 
+def has_sessions(json: bytes | bytearray) -> bool:
+    """Whether an answer of `sessions.list` holds a session."""
+    return bool(lenient.items(lenient.fields(msgspec.Raw(json)).get("sessions", NO_JSON)))
+
+
 def read_dev_user(json: bytes | bytearray) -> AppText:
     """The name of whom the token belongs to, from an answer of `dev-users.self`; empty when it is not said."""
     whole = lenient.fields(msgspec.Raw(json))

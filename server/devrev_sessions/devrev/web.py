@@ -49,7 +49,7 @@ def start_of(created_at: datetime | None, moments: Sequence[datetime | None]) ->
     known = sorted(moment for moment in moments if moment)
     near = [moment for moment in known if created_at and abs(moment - created_at) <= LONGEST_SESSION]
     if created_at and (near or not known):
-        return min(created_at, *near[:1])
+        return min([created_at, *near[:1]])
     return next((moment for moment in known if known[len(known) // 2] - moment <= LONGEST_SESSION), None)
 
 
@@ -81,7 +81,7 @@ def read_events(
                 name=entry.event or NOTHING,
                 screen=page_of(entry.page_url, pages) if entry.page_url else NOTHING,
                 target=entry.label or entry.target or NOTHING,
-                note=(entry.target if entry.label else None) or NOTHING,
+                note=entry.value or (entry.target if entry.label else None) or NOTHING,
                 unanswered=entry.is_dead or False,
                 properties=entry.event_details,
             ),

@@ -42,8 +42,8 @@ def lasting(ms: int) -> str:
     """A length of time in the unit a person would choose: `340 ms`, `1.3 s`, `25 s`, `4:05`."""
     if ms < 1000:
         return f"{ms} ms"
-    if ms < 10_000:
+    if ms < 9_950:
         return f"{ms / 1000:.1f} s"
-    if ms < 120_000:
+    if ms < 119_500:
         return f"{round(ms / 1000)} s"
     return clock(ms)

@@ -44,7 +44,7 @@ _GECKO: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"\d+:\d+$|.*/|\[|[^:]*:\d+:\d+$")
 """What stands after the @ of a frame; a host and its port, as in a mail address or a connection, is none."""
-_ORIGIN: Final = re.compile(r"[a-z-]+://[^/]*")
+_ORIGIN: Final = re.compile(r"^[a-z-]+://[^/]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def read_frame(line: str) -> Frame | None:
     if found := _DART.match(line):
         return _frame(found[1], found[2], own=not found[2].startswith(FOREIGN))
     if found := _V8.match(line) or _gecko(line):
-        place = _ORIGIN.sub("", found[2], count=1)
+        place = _ORIGIN.sub("", found[2])
         return _frame(found[1] or "(anonymous)", place, own=not FOREIGN_SCRIPTS.match(found[2]))
     return _apple(line)
 
