@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from devrev_sessions.assistant.failures import face_of
 from devrev_sessions.devrev.client import DevRev
-from devrev_sessions.devrev.transport import Limits, Transport
+from devrev_sessions.devrev.http.transport import Limits, Transport
 from devrev_sessions.errors import SessionsError, Unauthenticated, Unreachable
 from devrev_sessions.settings import App, Settings, default_path
 from devrev_sessions.text.door import quoted

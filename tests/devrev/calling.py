@@ -1,6 +1,6 @@
 """One call to a scripted host, with waits too short to notice."""
 
-from devrev_sessions.devrev.transport import Limits, Transport
+from devrev_sessions.devrev.http.transport import Limits, Transport
 
 TOKEN = "secret-token-6b1f"
 OPERATION = "observability.sessions.data.get"

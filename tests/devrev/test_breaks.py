@@ -12,7 +12,7 @@ import pytest
 from calling import TOKEN, call
 from scripted import answer, greeting, scripted
 
-from devrev_sessions.devrev.breaks import broken
+from devrev_sessions.devrev.http.breaks import broken
 from devrev_sessions.errors import DeadlineExceeded, Unreachable
 
 
@@ -66,7 +66,7 @@ def test_each_way_to_fail_has_its_own_words(fault: Exception, kind: type[Excepti
 PROGRAM = """
 import json, os, sys
 import anyio
-from devrev_sessions.devrev.transport import Limits, Transport
+from devrev_sessions.devrev.http.transport import Limits, Transport
 from devrev_sessions.errors import SessionsError
 
 async def ask(url, variables):

@@ -10,7 +10,7 @@ from good_answers import JsonObject, mobile, web
 from scripted import answer, scripted, told
 
 from devrev_sessions.devrev.client import DevRev
-from devrev_sessions.devrev.transport import Transport
+from devrev_sessions.devrev.http.transport import Transport
 from devrev_sessions.errors import (
     InvalidArguments,
     NotFound,

@@ -10,9 +10,9 @@ from anyio.lowlevel import checkpoint
 from calling import QUICK
 
 from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.http.transport import Transport
 from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
 from devrev_sessions.devrev.shelf import Shelf
-from devrev_sessions.devrev.transport import Transport
 from devrev_sessions.errors import Forbidden, NotFound, Unauthenticated, UnexpectedResponse, UpstreamError
 from devrev_sessions.sandbox import SANDBOX_TOKEN, Sandbox
 from devrev_sessions.timeline.events import Kind

@@ -13,9 +13,9 @@ from routed import Route, found, heard_by, routed
 from scripted import Script, answer, head, stall, told
 
 from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.http.transport import Transport
 from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
 from devrev_sessions.devrev.shelf import Shelf
-from devrev_sessions.devrev.transport import Transport
 from devrev_sessions.errors import DeadlineExceeded, Forbidden, SessionsError, UnexpectedResponse
 from devrev_sessions.timeline.story import Story
 

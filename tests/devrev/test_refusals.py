@@ -7,7 +7,7 @@ import pytest
 from calling import call
 from scripted import answer, head, pour, scripted, told
 
-from devrev_sessions.devrev.transport import Limits
+from devrev_sessions.devrev.http.transport import Limits
 from devrev_sessions.errors import (
     Forbidden,
     InvalidArguments,

@@ -9,8 +9,8 @@ import pytest
 from calling import QUICK, call
 from scripted import Script, answer, hang_up, head, scripted, told
 
-from devrev_sessions.devrev.transport import Limits
-from devrev_sessions.devrev.waits import asked_seconds, backoff_seconds
+from devrev_sessions.devrev.http.transport import Limits
+from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
 from devrev_sessions.errors import RateLimited, SessionsError, UnexpectedResponse, UpstreamError, UpstreamUnavailable
 
 DATE = "Date: Sun, 01 Nov 2026 10:00:00 GMT"

@@ -12,7 +12,7 @@ from calling import OPERATION, QUICK, TOKEN, call
 from scripted import Script, answer, drip, hang_up, head, pour, scripted, stall, told
 
 from devrev_sessions import __version__
-from devrev_sessions.devrev.transport import Limits, Transport
+from devrev_sessions.devrev.http.transport import Limits, Transport
 from devrev_sessions.errors import (
     DeadlineExceeded,
     ResponseTooLarge,

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import Arguments
 from devrev_sessions.devrev.client import DevRev
-from devrev_sessions.devrev.failures import no_token
+from devrev_sessions.devrev.http.failures import no_token
+from devrev_sessions.devrev.http.transport import Limits, Transport
 from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
 from devrev_sessions.devrev.shelf import Shelf
-from devrev_sessions.devrev.transport import Limits, Transport
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.settings import App, Settings

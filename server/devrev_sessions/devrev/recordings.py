@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 
 import anyio
 
-from devrev_sessions.devrev.breaks import too_slow
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.devtools import weave
+from devrev_sessions.devrev.http.breaks import too_slow
 from devrev_sessions.devrev.shelf import Shelf, Shelved
 from devrev_sessions.errors import (
     DeadlineExceeded,

@@ -7,7 +7,7 @@ from typing import Final
 
 import httpx
 
-from devrev_sessions.devrev.failures import CHECK_THE_HOST, Fault
+from devrev_sessions.devrev.http.failures import CHECK_THE_HOST, Fault
 from devrev_sessions.errors import DeadlineExceeded, ResponseTooLarge, UnexpectedResponse, Unreachable
 
 _CHECK_THE_ROAD: Final = "Check DEVREV_BASE_URL, the proxy settings and the network of this machine, then call again."

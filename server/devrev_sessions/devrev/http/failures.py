@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from devrev_sessions.devrev.refusal import Refusal
+from devrev_sessions.devrev.http.refusal import Refusal
 from devrev_sessions.errors import (
     Forbidden,
     InvalidArguments,

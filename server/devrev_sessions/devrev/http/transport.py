@@ -16,11 +16,11 @@ import anyio
 import httpx
 
 from devrev_sessions import __version__
-from devrev_sessions.devrev import breaks
-from devrev_sessions.devrev.expansion import Damaged, Expansion, TooLarge
-from devrev_sessions.devrev.failures import Fault, no_token, refused
-from devrev_sessions.devrev.refusal import Refusal
-from devrev_sessions.devrev.waits import asked_seconds, backoff_seconds
+from devrev_sessions.devrev.http import breaks
+from devrev_sessions.devrev.http.expansion import Damaged, Expansion, TooLarge
+from devrev_sessions.devrev.http.failures import Fault, no_token, refused
+from devrev_sessions.devrev.http.refusal import Refusal
+from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
 from devrev_sessions.errors import SessionsError
 from devrev_sessions.settings import checked_base_url, checked_token
 

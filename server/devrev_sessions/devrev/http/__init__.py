@@ -1,0 +1,1 @@
+"""One call to DevRev over HTTP; the only place that knows httpx."""
