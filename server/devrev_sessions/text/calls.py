@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from devrev_sessions.text.door import Shown, clean
+from devrev_sessions.text.door import Shown, quoted
 from devrev_sessions.timeline.recording import Medium
 
 _PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
@@ -22,11 +22,11 @@ class Address:
     """As the caller gave it; None when it may be left out."""
 
 
-def ident(text: str) -> Shown:
+def ident(text: str, limit: int = SHOWN_ID) -> Shown:
     """An id for reading: bare when it is one, else quoted; long ones cut."""
     if _PLAIN_ID.fullmatch(text):
-        return Shown(text if len(text) <= SHOWN_ID else text[: SHOWN_ID - 3] + "...")
-    return Shown('"' + clean(text, SHOWN_ID).replace('"', "'") + '"')
+        return Shown(text if len(text) <= limit else text[: limit - 3] + "...")
+    return quoted(text, limit)
 
 
 def call(tool: LiteralString, address: Address, **arguments: str | bool | None) -> Shown | None:

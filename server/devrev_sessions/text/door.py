@@ -8,6 +8,7 @@ would survive.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, LiteralString, NewType
 
 from devrev_sessions.text.redaction import redacted
@@ -37,7 +38,7 @@ _HIDDEN_LETTERS: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 """Letters and marks that are drawn as nothing, though their category does not say so."""
-_BLOB: Final = re.compile(r"(?=[A-Za-z+/=_-]{0,80}\d)[A-Za-z0-9+/=_-]{48,}")
+_BLOB: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
 """A run that long with digits in it is an opaque value: 48 is above UUIDs and most class names."""
 _MARKUP: Final = re.compile(r"(\]\(|!\[|<(?=[A-Za-z!/?]))|`{3,}|~{3,}")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
@@ -59,11 +60,27 @@ def _clean(text: str, limit: int) -> Clean:
     text = redacted(text)
     if whole > window:
         text = text[:-UNSURE]
-    text = _BLOB.sub(lambda found: f"{found[0][:8]}..({len(found[0])})", text)
+    text = _BLOB.sub(_shortened, text)
     text = _MARKUP.sub(lambda found: " ".join(found[0][:3]), text).strip()
-    if len(text) > limit or (whole > limit and len(text) == limit):
-        text = text[: max(0, limit - len(CUT_MARK))].rstrip() + CUT_MARK
-    return Clean(text)
+    return Clean(_cut(text, limit, more=whole > window))
+
+
+def _shortened(found: re.Match[str]) -> str:
+    """An opaque value by its first letters and its length; a long run without digits is a word."""
+    run = found[0]
+    return f"{run[:8]}..({len(run)})" if any(c.isdigit() for c in run) else run
+
+
+def _cut(text: str, limit: int, *, more: bool) -> str:
+    """At most `limit` columns of `text`; what is not ASCII counts twice, as it does on a screen and in tokens."""
+    if text.isascii():
+        end = limit
+    else:
+        columns = accumulate(1 if c.isascii() else 2 for c in text)
+        end = next((place for place, column in enumerate(columns) if column > limit), len(text))
+    if len(text) <= end and not more:
+        return text
+    return text[: max(0, end - len(CUT_MARK))].rstrip() + CUT_MARK
 
 
 _clean_again = lru_cache(maxsize=8192)(_clean)

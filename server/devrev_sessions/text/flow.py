@@ -31,13 +31,14 @@ def flow(told: Digest, most: int) -> Shown | None:
     if not visits or not most:
         return None
     stretches = loops(visits[:VISITS_READ])
-    steps = [_told(stretch) for stretch in stretches]
-    if len(steps) > most:
-        keep = max(1, most // 2)
-        hidden = sum(len(stretch.visits) * stretch.rounds for stretch in stretches[keep:-keep])
-        screens = plural(len({visit.screen for visit in visits}), "screen")
-        steps = [*steps[:keep], say("... ", plural(hidden, "more visit"), " of ", screens, " ..."), *steps[-keep:]]
-    return joined(" > ", steps)
+    if len(stretches) <= most:
+        return joined(" > ", [_told(stretch) for stretch in stretches])
+    keep = max(1, most // 2)
+    hidden = sum(len(stretch.visits) * stretch.rounds for stretch in stretches[keep:-keep])
+    screens = plural(len({visit.screen for visit in visits}), "screen")
+    folded = say("... ", plural(hidden, "more visit"), " of ", screens, " ...")
+    begin, end = ([_told(stretch) for stretch in kept] for kept in (stretches[:keep], stretches[-keep:]))
+    return joined(" > ", [*begin, folded, *end])
 
 
 def loops(visits: list[Visit]) -> list[Stretch]:

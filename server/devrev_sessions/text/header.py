@@ -13,6 +13,7 @@ from devrev_sessions.timeline.recording import Device, Recording, Session
 from devrev_sessions.timeline.story import Part, Story
 
 PLATFORMS: Final[dict[str, LiteralString]] = {"android": "Android", "ios": "iOS", "web": "web"}
+LEAST_ID: Final = 24
 SHOWN_ATTRIBUTES: Final = 4
 _PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 DOT: Final[LiteralString] = " · "
@@ -30,6 +31,13 @@ def header(told: Digest, most: int = 10) -> list[Shown]:
     rest = [line for line in (person, _holdings(story)) if line]
     rest.append(say("Text in double quotes was written by the app or its user."))
     room = max(1, most - 1 - len(rest))
+    if most == 1:
+        return [
+            joined(
+                DOT,
+                [say("# Session ", ident(story.session_id, LEAST_ID)), say(PLATFORMS.get(story.platform or "", ""))],
+            )
+        ]
     return [title(story), *_parts(told, room), *rest][:most]
 
 

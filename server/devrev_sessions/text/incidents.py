@@ -4,7 +4,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident, IncidentKind, screen_at, telling_step
-from devrev_sessions.text.door import Shown, code_name, joined, named, number, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, code_name, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style, first_line
 from devrev_sessions.timeline.clock import lasting
 from devrev_sessions.timeline.trace import Trace
@@ -86,11 +86,11 @@ class Incidents:
             case "crash" | "anr":
                 screen = screen_at(self.told.walk, first)
                 about: LiteralString = " at about " if incident.logged_only else " at "
-                on = say(" on ", named(screen)) if screen else say()
+                on = say(" on ", self.lines.place(screen)) if screen else say()
                 return say(WORDS[incident.kind], about, self.lines.at(first), on)
             case "exception" | "error":
                 screen = screen_at(self.told.walk, first)
-                on = say(" on ", named(screen)) if screen else say()
+                on = say(" on ", self.lines.place(screen)) if screen else say()
                 name = code_name(incident.name, self.lines.width) if incident.name else say("without a name")
                 return say(WORDS[incident.kind], " ", name, on)
             case _:

@@ -10,7 +10,7 @@ from devrev_sessions.text.door import Shown, clean, code_name, joined, named, nu
 from devrev_sessions.text.redaction import is_secret_name
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
-from devrev_sessions.timeline.events import Event, Kind
+from devrev_sessions.timeline.events import AppText, Event, Kind
 from devrev_sessions.timeline.exchange import read_exchange
 from devrev_sessions.timeline.properties import Properties, read_properties
 
@@ -68,6 +68,10 @@ class Lines:
         self._costs: dict[Shown, int] = {}
         self._on_web = any(recording.medium == "web" for recording in told.story.recordings)
 
+    def place(self, screen: AppText) -> Shown:
+        """A screen's or page's name."""
+        return named(screen, min(60, max(self.width, 16)))
+
     def ref(self, index: int) -> Shown:
         """`#1283`, or `r2#1283` in the story of a whole session."""
         event = self.events[index]
@@ -107,9 +111,9 @@ class Lines:
         event = self.events[index]
         if index in self.told.walk.entered and event.kind is not Kind.NAVIGATION:
             if event.kind is Kind.LIFECYCLE:
-                return say("screen ", named(event.screen))
+                return say("screen ", self.place(event.screen))
             if not style.brief:
-                return say("screen ", named(event.screen), ": ", self._said(event, index, Style(on=event.screen)))
+                return say("screen ", self.place(event.screen), ": ", self._said(event, index, Style(on=event.screen)))
         return self._said(event, index, style)
 
     def _said(self, event: Event, index: int, style: Style) -> Shown:
@@ -134,14 +138,14 @@ class Lines:
     def _spoken(self, event: Event, index: int, style: Style) -> Shown:
         match event.kind:
             case Kind.NAVIGATION if event.action not in STEPS:
-                return say("page ", named(event.screen)) if event.screen else say("navigation")
+                return say("page ", self.place(event.screen)) if event.screen else say("navigation")
             case Kind.LIFECYCLE if index in self.told.walk.turns:
                 back = self.told.walk.turns[index] == "back"
                 return say(
                     "app back in front" if back else "app left for the background", self._on(event, index, style)
                 )
             case Kind.LIFECYCLE:
-                return say(named(event.screen) if event.screen else say("app"), " ", named(event.action))
+                return say(self.place(event.screen) if event.screen else say("app"), " ", named(event.action))
             case Kind.CONSOLE:
                 return say("console ", named(event.action), " ", quoted(first_line(event.name), self.width))
             case Kind.LOG:
@@ -157,7 +161,7 @@ class Lines:
 
     def _other(self, event: Event, style: Style) -> Shown:
         if event.action in STEPS:
-            return say(STEPS[event.action], say(" on ", named(event.screen)) if event.screen else say())
+            return say(STEPS[event.action], say(" on ", self.place(event.screen)) if event.screen else say())
         name = say(" ", quoted(event.name, self.width)) if event.name else say()
         return say("other ", quoted(event.action, self.width), name, self._with(event, style))
 
@@ -174,7 +178,7 @@ class Lines:
         screen = event.screen or screen_at(self.told.walk, index)
         if not screen or screen == style.on:
             return say()
-        return say(" on ", named(screen))
+        return say(" on ", self.place(screen))
 
     def request(self, index: int, style: Style = FULL) -> Shown:
         """A request and what became of it."""

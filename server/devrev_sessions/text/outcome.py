@@ -5,7 +5,7 @@ from typing import LiteralString
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident, screen_at, telling_step
 from devrev_sessions.text.calls import ident
-from devrev_sessions.text.door import Shown, joined, named, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style
 from devrev_sessions.timeline.clock import clock, lasting
 
@@ -18,7 +18,7 @@ def ending(told: Digest, lines: Lines, others: int) -> Shown:
         return _broke(told, lines, incident)
     if outcome.end is None:
         return _nothing(told)
-    on = say(" on ", named(outcome.screen)) if outcome.screen else say()
+    on = say(" on ", lines.place(outcome.screen)) if outcome.screen else say()
     end = say(
         " The session ends at " if told.story.whole else " The recording ends at ",
         ours(clock(told.story.duration_ms)),
@@ -56,7 +56,7 @@ def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
     at = say(
         " at about " if incident.logged_only else " at ",
         lines.at(last),
-        say(" on ", named(screen)) if screen else say(),
+        say(" on ", lines.place(screen)) if screen else say(),
     )
     after = say()
     lead = telling_step(told.walk, incident)

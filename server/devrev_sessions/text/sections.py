@@ -37,6 +37,7 @@ LEVELS: Final = (
     Level(incidents=4, chains=1, traces=1, width=40, screens=6, header_lines=4, calls=1),
     Level(incidents=3, chains=0, traces=1, width=32, screens=4, header_lines=3, calls=1),
     Level(incidents=2, chains=0, traces=0, width=24, screens=0, header_lines=2, calls=0),
+    Level(incidents=1, chains=0, traces=0, width=12, screens=0, header_lines=1, calls=0),
 )
 """From a rich summary to the least that is still one; the first whose skeleton leaves room for a timeline is taken."""
 

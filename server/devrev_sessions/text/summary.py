@@ -21,6 +21,8 @@ SKELETON_SHARE: Final = 0.7
 """Of the budget that everything but the timeline may take before a plainer level is tried."""
 LEFT_OUT_TOKENS: Final = 150
 """Kept for the account of what was left out: three lines and a call."""
+LEFT_OUT_TOKENS_PLAIN: Final = 50
+"""The same for one line."""
 OFTEN: Final = 5
 SHOWN_OFTEN: Final = 4
 WORDS: Final[dict[Kind, LiteralString]] = {Kind.CUSTOM: "event", Kind.TAP: "tap", Kind.REQUEST: "request"}
@@ -43,13 +45,8 @@ def summary(told: Digest, address: Address, max_tokens: int, window: Window | No
     """The summary of `told` in at most `max_tokens`, as `tokens` counts them."""
     budget = min(int(max_tokens * FILL), int(MOST_CHARACTERS / 2.6))
     whole = Window(0, len(told.story.events))
-    level = LEVELS[0]
-    skeleton = _Skeleton.at(told, address, level)
-    for level in LEVELS[1:]:
-        if skeleton.cost <= budget * SKELETON_SHARE:
-            break
-        skeleton = _Skeleton.at(told, address, level)
-    room = budget - skeleton.cost - (LEFT_OUT_TOKENS if level.calls else LEFT_OUT_TOKENS // 3)
+    skeleton = _skeleton(told, address, budget)
+    room = budget - skeleton.cost - (LEFT_OUT_TOKENS if skeleton.sections.level.calls else LEFT_OUT_TOKENS_PLAIN)
     asked = "\n".join(_question(told))
     while True:
         chosen = choose(told, skeleton.sections.lines, window or whole, room)
@@ -60,6 +57,17 @@ def summary(told: Digest, address: Address, max_tokens: int, window: Window | No
         if not chosen.indexes:
             return Summary(_cut(text, budget), skeleton.sections, asked, chosen)
         room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
+
+
+def _skeleton(told: Digest, address: Address, budget: int) -> "_Skeleton":
+    """The richest skeleton that leaves room for a timeline; without calls it need only fit, as the least there is."""
+    skeleton = _Skeleton.at(told, address, LEVELS[0])
+    for level in LEVELS[1:]:
+        plain = not skeleton.sections.level.calls and skeleton.cost + LEFT_OUT_TOKENS_PLAIN <= budget
+        if plain or skeleton.cost <= budget * SKELETON_SHARE:
+            break
+        skeleton = _Skeleton.at(told, address, level)
+    return skeleton
 
 
 def _cut(text: str, budget: int) -> str:
