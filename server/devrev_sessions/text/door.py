@@ -43,6 +43,7 @@ _BLOB: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
 _MARKUP: Final = re.compile(r"(\]\(|!\[|<(?=[A-Za-z!/?]))|`{3,}|~{3,}")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
 
+_PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 _CODE_NAME: Final = re.compile(r"(?:[\w.$:()/@~,-]|<(?:init|clinit|lambda|anonymous|computed)>|\[\w*\])+")
 """What names functions and files: no space, no quote, and no markup but the names compilers make."""
 
@@ -61,8 +62,13 @@ def _clean(text: str, limit: int) -> Clean:
     if whole > window:
         text = text[:-UNSURE]
     text = _BLOB.sub(_shortened, text)
-    text = _MARKUP.sub(lambda found: " ".join(found[0][:3]), text).strip()
+    text = _MARKUP.sub(_broken, text).strip()
     return Clean(_cut(text, limit, more=whole > window))
+
+
+def _broken(found: re.Match[str]) -> str:
+    """Markup with a space in it, which no renderer takes for markup any more."""
+    return "< " if found[0] == "<" else " ".join(found[0][:3])
 
 
 def _shortened(found: re.Match[str]) -> str:
@@ -107,6 +113,13 @@ def named(text: str, limit: int = 60) -> Shown:
     if cleaned == text and _IDENTIFIER.fullmatch(cleaned):
         return Shown(cleaned)
     return quoted(text, limit)
+
+
+def few_words(text: str) -> Shown:
+    """A device's or system's name: bare when it is a few short words, quoted when it could be anything."""
+    words = text.split()
+    plain = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
+    return Shown(text) if plain and text.isascii() and clean(text, 60) == text else quoted(text, 60)
 
 
 def code_name(text: str, limit: int = 100) -> Shown:

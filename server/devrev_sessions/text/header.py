@@ -6,7 +6,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import ident
-from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, few_words, joined, named, number, ours, plural, say
 from devrev_sessions.text.lines import shown_property
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.recording import Device, Recording, Session
@@ -15,7 +15,6 @@ from devrev_sessions.timeline.story import Part, Story
 PLATFORMS: Final[dict[str, LiteralString]] = {"android": "Android", "ios": "iOS", "web": "web"}
 LEAST_ID: Final = 24
 SHOWN_ATTRIBUTES: Final = 4
-_PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 DOT: Final[LiteralString] = " · "
 
 
@@ -57,7 +56,7 @@ def _device(device: Device, platform: str | None) -> list[Shown]:
     machine = " ".join(text for text in (device.maker, device.model) if text)
     app = say("app ", named(device.app_version, 30)) if device.app_version else None
     browser = " ".join(text for text in (device.browser, device.browser_version) if text)
-    where = [_bare(text) for text in (browser, machine) if text]
+    where = [few_words(text) for text in (browser, machine) if text]
     system = _system(device, platform)
     if system:
         where.append(system)
@@ -73,14 +72,7 @@ def _system(device: Device, platform: str | None) -> Shown | None:
         return None
     if platform in {"android", "ios"}:
         return say(PLATFORMS[platform], " ", named(device.system, 30))
-    return _bare(device.system)
-
-
-def _bare(text: str) -> Shown:
-    """A model's or system's name: bare when it is a few short words, quoted when it could be anything."""
-    words = text.split()
-    plain = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
-    return ours(" ".join(words)) if plain and text.isascii() else quoted(text, 60)
+    return few_words(device.system)
 
 
 def _parts(told: Digest, room: int) -> list[Shown]:

@@ -21,8 +21,9 @@ class Rule:
 
 
 def _luhn(text: str) -> bool:
-    digits = [int(c) for c in text if c.isdigit()]
-    doubled = [d if i % 2 else (d * 2 if d < 5 else d * 2 - 9) for i, d in enumerate(digits, len(digits) % 2 + 1)]
+    """The check sum of card numbers: every second digit from the right counts double."""
+    digits = [int(c) for c in reversed(text) if c.isdigit()]
+    doubled = [digit * 2 - 9 * (digit > 4) if place % 2 else digit for place, digit in enumerate(digits)]
     return 13 <= len(digits) <= 19 and len(set(digits)) > 1 and sum(doubled) % 10 == 0
 
 
