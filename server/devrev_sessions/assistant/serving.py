@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import nullcontext
 from typing import Final
 
 import anyio
@@ -46,9 +47,10 @@ async def serve_stdio(settings: Settings) -> None:
             if sys.platform != "win32":  # Windows has no such receiver; there Ctrl-C ends the process by itself
                 group.start_soon(watch)
             await ended.wait()
-        if signalled:
-            sys.stderr.flush()
-            os._exit(0)
+            if signalled:
+                # Before the desk closes: calls under way end with the process instead of failing and being logged.
+                sys.stderr.flush()
+                os._exit(0)
         group.cancel_scope.cancel()
 
 
@@ -59,4 +61,7 @@ async def serve_http(settings: Settings, host: str, port: int) -> None:
         config = uvicorn.Config(
             app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on"
         )
-        await uvicorn.Server(config).serve()
+        # Once it has ended, uvicorn raises the signal again; received here, it does not end the process a second time.
+        received = anyio.open_signal_receiver(*SIGNALS) if sys.platform != "win32" else nullcontext()
+        with received:
+            await uvicorn.Server(config).serve()

@@ -61,7 +61,7 @@ def digest(story: Story) -> Digest:
 def asked(told: Digest, question: str) -> Digest:
     """The same digest with what bears on `question` moved forward."""
     walk = replace(told.walk, weights=list(told.walk.weights))
-    return replace(told, walk=walk, bearing=bear_on(walk, question))
+    return replace(told, walk=walk, bearing=bear_on(walk, question, told.incidents))
 
 
 def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:

@@ -82,7 +82,7 @@ class Incident:
 def find_incidents(story: Story, walk: Scan) -> tuple[Incident, ...]:
     """Every incident, worst first."""
     logged = list(_from_logs(story, walk))
-    taken = {index for incident in logged for index in incident.indexes}
+    taken = {index for incident in logged if not incident.logged_only for index in incident.indexes}
     grouped = [*_from_events(walk, taken), *_from_requests(walk)]
     grouped.sort(key=lambda incident: (-_gravity(walk, incident), -len(incident.indexes), incident.indexes[0]))
     ranked = sorted(logged, key=lambda incident: (incident.previous_run, -SEVERITY[incident.kind]))

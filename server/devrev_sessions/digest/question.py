@@ -1,9 +1,11 @@
 """Which events bear on a question."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from devrev_sessions.digest.incidents import Incident, IncidentKind
 from devrev_sessions.digest.scan import Scan
 from devrev_sessions.timeline.events import Kind
 
@@ -20,6 +22,13 @@ ASKED_ABOUT: Final[tuple[tuple[frozenset[str], frozenset[Kind]], ...]] = (
     (frozenset({"log", "logs", "console", "message", "messages"}), frozenset({Kind.LOG, Kind.CONSOLE})),
 )  # fmt: skip
 """Words of this domain and the kinds of events they ask about."""
+
+ASKED_INCIDENTS: Final[Mapping[IncidentKind, frozenset[str]]] = {
+    "crash": frozenset({"crash", "crashes", "crashed", "crashing"}),
+    "anr": ASKED_ABOUT[3][0],
+    "slow_request": frozenset({"slow", "slowly", "slower", "lag", "lags", "laggy", "latency"}),
+}
+"""Words for what may be known without an event of its own kind, as a crash is from its log."""
 
 FILLER: Final = frozenset(
     """a an and any are as at be been before after but by can could did do does during for from had happen happened
@@ -44,8 +53,8 @@ class Bearing:
     indexes: tuple[int, ...]
 
 
-def bear_on(walk: Scan, question: str) -> Bearing:
-    """The events whose names, screens or targets use the question's words, or whose kind it asks about.
+def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Bearing:
+    """The events whose names, screens or targets use the question's words, or whose kind or incident it asks about.
 
     Their weights are raised.
     """
@@ -54,6 +63,12 @@ def bear_on(walk: Scan, question: str) -> Bearing:
     kinds = {kind for asked, kinds in ASKED_ABOUT if asked & set(spoken) for kind in kinds}
     general = {word for asked, _ in ASKED_ABOUT for word in asked}
     stems = [_stem(word) for word in words if word not in general]
+    meant = {
+        index
+        for incident in incidents
+        if ASKED_INCIDENTS.get(incident.kind, frozenset()) & set(spoken)
+        for index in incident.indexes
+    }
     found: list[int] = []
     known: dict[str, bool] = {}
     for index, event in enumerate(walk.events):
@@ -62,6 +77,7 @@ def bear_on(walk: Scan, question: str) -> Bearing:
         if hit is None:
             folded = text[:2000].lower()
             hit = known[text] = any(stem in folded for stem in stems)
+        hit = hit or index in meant
         if hit or (not stems and event.kind in kinds):
             found.append(index)
             if walk.weights[index]:

@@ -143,12 +143,15 @@ def scan(story: Story) -> Scan:
             walk.weights.append(0)
             if kind in FRICTION:
                 walk.found[kind].append(index)
+            if kind in NAMED:
+                walk.names[kind, event.name or event.target].append(index)
             continue
         last_of[event.part] = (index, event)
         walk.weights.append(_weigh(walk, index, event, entered=entered))
     walk.kinds = Counter(event.kind for event in story.events)
     for index in walk.ends.values():
-        walk.weights[index] = max(walk.weights[index], WEIGHT_END if story.events[index].kind in TRAIL_KINDS else 0)
+        line = walk.leaders.get(index, index)
+        walk.weights[line] = max(walk.weights[line], WEIGHT_END if story.events[index].kind in TRAIL_KINDS else 0)
     return walk
 
 

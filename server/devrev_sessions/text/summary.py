@@ -13,7 +13,7 @@ from devrev_sessions.text.sections import LEVELS, Level, Sections
 from devrev_sessions.text.timeline import Chosen, Window, choose, hidden_by_kind
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock
-from devrev_sessions.timeline.events import Kind
+from devrev_sessions.timeline.events import AppText, Kind
 
 FILL: Final = 0.95
 """Of the budget that is used, because the estimate can be low by a fifth on random letters."""
@@ -108,7 +108,7 @@ class _Skeleton:
         blocks: list[list[Shown]] = []
         if chosen.lines:
             blocks.append([self._timeline_title(told, window), *chosen.lines])
-        account = self._left_out(told, chosen)
+        account = self._left_out(told, chosen, window)
         if account:
             blocks.append(account)
         if self.tail:
@@ -121,11 +121,11 @@ class _Skeleton:
         events = told.story.events[window.first : window.stop]
         return say("## Timeline from ", ours(clock(events[0].at_ms)), " to ", ours(clock(events[-1].at_ms)))
 
-    def _left_out(self, told: Digest, chosen: Chosen) -> list[Shown]:
+    def _left_out(self, told: Digest, chosen: Chosen, window: Window | None) -> list[Shown]:
         lines = list(self.gone)
         hidden = sum(chosen.hidden.values())
         if hidden:
-            often = _often(told, chosen) if self.sections.level.calls else say()
+            often = _often(told, chosen, window) if self.sections.level.calls else say()
             account = [say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".", often)]
             if chosen.longest_hidden and self.sections.level.calls:
                 account.extend(self._stretch(told, *chosen.longest_hidden))
@@ -150,16 +150,21 @@ class _Skeleton:
         return [say("The longest stretch: ", shown)] if shown else []
 
 
-def _often(told: Digest, chosen: Chosen) -> Shown:
+def _often(told: Digest, chosen: Chosen, window: Window | None) -> Shown:
     """What the events without a line mostly were, by name: in a long ordinary session that is the story."""
-    shown = set(chosen.indexes)
-    names = sorted(told.walk.names.items(), key=lambda found: (-len(found[1]), found[1][0]))
-    often: list[Shown] = []
-    for (kind, name), indexes in names:
-        if len(indexes) >= OFTEN and not shown.issuperset(indexes) and told.series.get(indexes[0]) is None:
-            often.append(say(WORDS[kind], " ", quoted(name, 40), " x", number(len(indexes))))
-        if len(often) == SHOWN_OFTEN or len(indexes) < OFTEN:
-            break
+    shown, leaders = set(chosen.indexes), told.walk.leaders
+    first, stop = (window.first, window.stop) if window else (0, len(told.story.events))
+    counts: list[tuple[int, int, Kind, AppText]] = []
+    for (kind, name), indexes in told.walk.names.items():
+        if not name or len(indexes) < OFTEN:
+            continue
+        hidden = [i for i in indexes if first <= i < stop and leaders.get(i, i) not in shown]
+        if len(hidden) >= OFTEN:
+            counts.append((-len(hidden), hidden[0], kind, name))
+    often = [
+        say(WORDS[kind], " ", quoted(name, 40), " x", number(-count))
+        for count, _, kind, name in sorted(counts)[:SHOWN_OFTEN]
+    ]
     return say(" Most often: ", joined(", ", often), ".") if often else say()
 
 

@@ -1,0 +1,327 @@
+"""What went wrong: each failure once, with what came before and after it."""
+
+import pytest
+
+from devrev_sessions.digest.digest import Digest, digest
+from devrev_sessions.digest.incidents import Incident, screen_at, telling_step
+from devrev_sessions.timeline.events import Event
+from devrev_sessions.timeline.recording import CrashLog
+from storytelling import (
+    TRACE,
+    anr,
+    app,
+    console,
+    crashed,
+    custom,
+    dead_tap,
+    error,
+    exception,
+    field,
+    launch,
+    log,
+    page,
+    rage_tap,
+    recording,
+    request,
+    session_story,
+    swipe,
+    tap,
+    told_of,
+)
+
+
+def only(told: Digest) -> Incident:
+    (incident,) = told.incidents
+    return incident
+
+
+def kinds(told: Digest) -> list[str]:
+    return [incident.kind for incident in told.incidents]
+
+
+def test_a_crash_known_from_the_log_alone_stands_at_the_last_event() -> None:
+    crash = only(told_of(tap(0, "cart", "Home"), tap(3, "pay", "Cart"), crash_log=crashed(TRACE)))
+    assert (crash.kind, crash.indexes, crash.logged_only, crash.reported) == ("crash", (1,), True, True)
+    assert crash.name == "java.lang.IllegalStateException"
+    assert crash.trace is not None
+    assert crash.trace.message == "cart is empty"
+    assert crash.trace.causes == (("java.util.NoSuchElementException", "List is empty."),)
+    assert [frame.place for frame in crash.trace.own] == ["Cart.kt:41", "PayFlow.kt:88", "Lines.kt:12"]
+    assert (crash.before, crash.after) == ((1,), ())
+
+
+def test_a_crash_whose_exception_was_reported_too_is_told_once_and_stands_there() -> None:
+    told = told_of(
+        tap(0, "pay", "Cart"),
+        exception(1, "java.lang.IllegalStateException", "Cart"),
+        log(1.1, "bye"),
+        crash_log=crashed(TRACE),
+    )
+    crash = only(told)
+    assert (crash.kind, crash.indexes, crash.logged_only) == ("crash", (1,), False)
+    assert crash.before == (0,)
+
+
+def test_an_exception_of_another_class_is_its_own_incident_beside_the_crash() -> None:
+    told = told_of(tap(0, "pay"), exception(2, "java.io.IOException"), tap(3, "pay"), crash_log=crashed(TRACE))
+    assert [(each.kind, each.indexes) for each in told.incidents] == [("crash", (2,)), ("exception", (1,))]
+
+
+def test_the_last_event_before_a_crash_is_still_what_it_is() -> None:
+    told = told_of(tap(0, "pay"), rage_tap(3, "pay"), crash_log=crashed(TRACE))
+    assert [(each.kind, each.indexes) for each in told.incidents] == [("crash", (1,)), ("rage_tap", (1,))]
+
+
+def test_an_anr_of_the_log_and_its_event_are_one_incident() -> None:
+    told = told_of(tap(0, "open", "Orders"), tap(4, "row", "Orders"), anr(9, "Orders"), crash_log=crashed(froze=True))
+    froze = only(told)
+    assert (froze.kind, froze.indexes, froze.logged_only, froze.before) == ("anr", (2,), False, (1,))
+
+
+def test_an_anr_event_needs_no_log() -> None:
+    assert (only(told_of(tap(0, "a"), anr(5))).kind, told_of(tap(0, "a"), anr(5)).outcome.kind) == ("anr", "froze")
+
+
+def test_a_log_that_says_neither_crash_nor_anr_is_no_incident() -> None:
+    told = told_of(tap(0, "a"), crash_log=CrashLog(crashed=False, froze=False, text=app(TRACE)))
+    assert told.incidents == ()
+
+
+def test_a_crash_in_a_recording_without_events_has_no_place() -> None:
+    crash = only(told_of(crash_log=crashed(TRACE)))
+    assert (crash.indexes, crash.before, crash.after) == ((), (), ())
+
+
+def test_a_crash_log_in_a_recording_that_just_began_is_of_the_previous_run() -> None:
+    told = told_of(launch(0, "Splash"), log(0.9, "restored"), crash_log=crashed(TRACE))
+    crash = only(told)
+    assert crash.previous_run
+    assert (crash.before, crash.after) == ((), ())
+    assert told.outcome.kind == "clean"
+
+
+def test_a_short_recording_in_which_somebody_acted_crashed_itself() -> None:
+    told = told_of(launch(0, "Splash"), tap(0.9, "go", "Splash"), crash_log=crashed(TRACE))
+    assert not only(told).previous_run
+    assert told.outcome.kind == "crashed"
+
+
+def test_an_exception_that_came_often_is_one_incident_with_all_its_places() -> None:
+    told = told_of(
+        tap(0, "street", "Address"),
+        exception(1, "JsonError", "Address", tag="geocode", message="no street"),
+        tap(2, "street", "Address"),
+        exception(3, "JsonError", "Address", tag="geocode"),
+        tap(4, "save", "Address"),
+    )
+    found = only(told)
+    assert (found.kind, found.indexes, found.before, found.after) == ("exception", (1, 3), (0,), (4,))
+    assert found.trace is not None
+    assert (found.trace.exception, found.trace.message) == ("JsonError", "no street")
+
+
+def test_exceptions_of_another_tag_are_another_incident() -> None:
+    told = told_of(exception(1, "JsonError", tag="a"), exception(2, "JsonError", tag="b"))
+    assert [each.indexes for each in told.incidents] == [(0,), (1,)]
+
+
+def test_a_handled_exception_brings_the_trace_its_app_attached() -> None:
+    found = only(told_of(exception(1, "IllegalStateException", stack=TRACE)))
+    assert found.trace is not None
+    assert found.trace.own[0].function == "com.parcel.cart.Cart.total"
+
+
+def test_failures_that_differ_in_a_number_are_one() -> None:
+    told = told_of(
+        request(1, "GET /orders/4711", status=500),
+        request(2, "GET /orders/9f1c2b7e-4c1d-4a53-9a0e-0d6f5f2b8c11", status=500),
+        request(3, "GET /orders/88123", status=500),
+        error(4, "slot 12 is gone"),
+        error(5, "slot 15 is gone"),
+    )
+    assert [(each.kind, each.indexes) for each in told.incidents] == [
+        ("failed_request", (0, 1, 2)),
+        ("error", (3, 4)),
+    ]
+
+
+def test_a_request_that_worked_later_is_settled_by_the_first_success_after_its_last_failure() -> None:
+    found = only(
+        told_of(
+            request(0, "login"),
+            request(1, "login", status=401),
+            request(2, "login"),
+            request(3, "login", status=401),
+            request(4, "login"),
+            request(5, "login"),
+        )
+    )
+    assert (found.indexes, found.settled, found.after) == ((1, 3), 4, (4,))
+
+
+def test_a_masked_failure_is_ours_to_claim_and_a_status_is_theirs() -> None:
+    masked = only(told_of(request(1, "save", body={"success": False, "error": "no street"})))
+    assert (masked.kind, masked.reported) == ("failed_request", False)
+    assert only(told_of(request(1, "save", status=500))).reported
+
+
+def test_taps_are_one_incident_by_target_and_screen() -> None:
+    told = told_of(
+        rage_tap(1, "pay", "Cart"),
+        dead_tap(2, "row", "Orders"),
+        rage_tap(3, "pay", "Cart"),
+        dead_tap(4, "row", "Orders"),
+        dead_tap(5, "row", "Search"),
+    )
+    assert [(each.kind, each.indexes) for each in told.incidents] == [
+        ("rage_tap", (0, 2)),
+        ("dead_tap", (1, 3)),
+        ("dead_tap", (4,)),
+    ]
+
+
+def test_dead_taps_in_a_row_are_one_line_but_all_counted() -> None:
+    told = told_of(dead_tap(1, "row"), dead_tap(2, "row"), dead_tap(3, "row"))
+    assert only(told).indexes == (0, 1, 2)
+    assert told.walk.repeats == {0: 2}
+
+
+def test_console_errors_are_grouped_by_their_first_line_and_warnings_are_none() -> None:
+    told = told_of(
+        console(1, "error", "TypeError: x is undefined\n    at run (https://shop.example/app.js:1:20)"),
+        console(2, "warn", "slow image"),
+        console(3, "error", "TypeError: x is undefined\n    at go (https://shop.example/app.js:1:99)"),
+        console(4, "ERROR", "other"),
+        medium="web",
+    )
+    assert [(each.kind, each.indexes) for each in told.incidents] == [
+        ("console_error", (0, 2)),
+        ("console_error", (3,)),
+    ]
+    trace = told.incidents[0].trace
+    assert trace is not None
+    assert [frame.function for frame in trace.own] == ["run"]
+
+
+def test_only_a_very_slow_request_is_an_incident() -> None:
+    told = told_of(request(1, "slots", took_ms=9_999), request(20, "slots", took_ms=12_000))
+    assert (only(told).kind, only(told).indexes, only(told).reported) == ("slow_request", (1,), False)
+
+
+def test_a_slow_failure_is_told_once_as_a_failure() -> None:
+    assert kinds(told_of(request(1, "slots", status=504, took_ms=30_000))) == ["failed_request"]
+
+
+def test_the_chain_before_holds_the_last_step_of_each_sort_in_order() -> None:
+    told = told_of(
+        page(0, "/cart"),
+        tap(1, "other"),
+        tap(2, "pay"),
+        request(3, "create-order", status=504),
+        custom(4, "checkout_failed"),
+        log(5, "cart is fine"),
+        exception(6, "Boom"),
+    )
+    assert next(each.before for each in told.incidents if each.kind == "exception") == (0, 2, 3, 4)
+
+
+def test_an_unanswered_tap_stands_for_the_plain_taps_on_the_same_thing() -> None:
+    told = told_of(tap(1, "pay"), rage_tap(2, "pay"), tap(3, "pay"), exception(4, "Boom"))
+    assert told.incidents[0].before == (1,)
+
+
+def test_what_lies_more_than_a_minute_back_is_not_part_of_the_chain_but_the_last_action_is() -> None:
+    told = told_of(tap(0, "send"), request(1, "upload", status=500), exception(90, "Boom"))
+    assert told.incidents[0].before == (0,)
+    assert told.incidents[0].after == ()
+
+
+def test_a_chain_stays_in_its_own_part() -> None:
+    first = recording(tap(0, "pay"), exception(10, "Boom"), tap(12, "ok"), part_id="a")
+    second = recording(tap(0, "help"), tap(3, "ask"), part_id="b", begins=8)
+    told = digest(session_story(first, second))
+    boom = told.incidents[0]
+    chain = [told.story.events[index].part for index in (*boom.before, *boom.after)]
+    assert chain == [0, 0]
+
+
+def test_the_chain_after_holds_the_first_step_of_each_sort() -> None:
+    told = told_of(
+        tap(0, "pay"),
+        exception(1, "Boom"),
+        swipe(2),
+        tap(3, "retry"),
+        custom(4, "gave_up"),
+        request(5, "pay", status=500),
+        tap(6, "x"),
+    )
+    assert told.incidents[0].after == (2, 4, 5)
+
+
+def test_incidents_stand_worst_first_then_by_count_then_by_time() -> None:
+    told = told_of(
+        request(0, "slots", took_ms=12_000),
+        console(1, "error", "oops"),
+        dead_tap(2, "row"),
+        rage_tap(3, "pay"),
+        error(4, "once"),
+        error(5, "often"),
+        error(6, "often"),
+        request(7, "save", status=500),
+        exception(8, "Boom"),
+        anr(9),
+        crash_log=crashed(TRACE),
+    )
+    assert [(each.kind, each.indexes[0]) for each in told.incidents] == [
+        ("crash", 9),
+        ("anr", 9),
+        ("exception", 8),
+        ("failed_request", 7),
+        ("error", 5),
+        ("error", 4),
+        ("rage_tap", 3),
+        ("dead_tap", 2),
+        ("console_error", 1),
+        ("slow_request", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lesser",
+    [
+        [request(0, "stock", status=503), request(5, "stock")],
+        [request(0, "GET /avatar.png", status=404), request(1, "GET /avatar.png", status=404)],
+        [request(0, "GET /old", status=410)],
+    ],
+    ids=["soon worked", "missed something to show", "gone"],
+)
+def test_a_small_failure_ranks_below_a_dead_tap(lesser: list[Event]) -> None:
+    told = told_of(lesser, dead_tap(9, "row"))
+    assert kinds(told) == ["dead_tap", "failed_request"]
+
+
+def test_a_masked_failure_that_worked_later_is_no_small_one() -> None:
+    told = told_of(request(0, "save", body={"error": "no street"}), dead_tap(3, "row"), request(5, "save"))
+    assert kinds(told) == ["failed_request", "dead_tap"]
+
+
+def test_a_previous_run_s_crash_ranks_below_this_one_s() -> None:
+    old = recording(launch(0), part_id="a", crash_log=crashed(TRACE))
+    new = recording(tap(0, "a"), tap(9, "b"), part_id="b", begins=60, crash_log=crashed(froze=True))
+    told = digest(session_story(old, new))
+    assert [(each.kind, each.previous_run) for each in told.incidents] == [("anr", False), ("crash", True)]
+    assert told.outcome.kind == "froze"
+
+
+def test_the_most_telling_step_is_a_rage_tap_then_a_failure_then_what_was_done_last() -> None:
+    steps = [tap(1, "a"), request(2, "save", status=500), rage_tap(3, "b"), tap(4, "c")]
+    found: list[int | None] = []
+    for kept in (steps, [*steps[:2], steps[3]], [steps[0], steps[3]], []):
+        told = told_of(kept, anr(5))
+        found.append(telling_step(told.walk, told.incidents[0]))
+    assert found == [2, 1, 1, None]
+
+
+def test_a_screen_is_the_event_s_own_else_the_last_one_of_its_part() -> None:
+    told = told_of(log(0, "x"), page(1, "/cart"), request(2, "a"), field(3, "code", "/other"), request(4, "b"))
+    assert [screen_at(told.walk, index) for index in range(5)] == ["", "/cart", "/cart", "/other", "/other"]

@@ -1,0 +1,97 @@
+"""Which events bear on a question."""
+
+import pytest
+
+from devrev_sessions.digest.digest import Digest, asked
+from devrev_sessions.digest.question import BEARING_BONUS, Bearing
+from storytelling import (
+    TRACE,
+    anr,
+    crashed,
+    custom,
+    dead_tap,
+    exception,
+    log,
+    page,
+    rage_tap,
+    request,
+    tap,
+    told_of,
+)
+
+
+def told() -> Digest:
+    return told_of(
+        page(0, "/cart"),
+        tap(1, "voucher_field", "/cart"),
+        request(2, "POST /api/vouchers", status=500),
+        exception(3, "TypeError"),
+        rage_tap(4, "Apply", "/cart"),
+        log(5, "gave up"),
+        custom(6, "Gutschein-Fehler"),
+        dead_tap(7, "Apply", "/cart"),
+        anr(8),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "indexes"),
+    [
+        ("Why did the vouchers fail?", ("vouchers", "fail"), (1, 2)),
+        ("voucher", ("voucher",), (1, 2)),
+        ("What requests were sent?", ("requests", "sent"), ()),
+        ("Which requests?", ("requests",), (2,)),
+        ("any errors", ("errors",), (3,)),
+        ("Did it freeze?", ("freeze",), (7, 8)),
+        ("was the user angry", ("angry",), (4, 7)),
+        ("logs", ("logs",), (5,)),
+        ("what did they click", ("click",), (1, 4, 7)),
+        ("GUTSCHEIN", ("gutschein",), (6,)),
+        ("Which zebra?", ("zebra",), ()),
+        ("what happened to the user in this session", (), ()),
+        ("???", (), ()),
+    ],
+)
+def test_what_bears_on_a_question_is_found_by_name_else_by_kind(
+    question: str, words: tuple[str, ...], indexes: tuple[int, ...]
+) -> None:
+    assert asked(told(), question).bearing == Bearing(words, indexes)
+
+
+def test_a_name_in_the_question_counts_for_more_than_the_kind_it_asks_about() -> None:
+    assert asked(told(), "errors of the voucher").bearing == Bearing(("errors", "voucher"), (1, 2))
+
+
+@pytest.mark.parametrize("question", ["Why did the app crash?", "it crashed", "crashes"])
+def test_a_crash_bears_on_a_question_for_it_though_only_its_log_tells_it(question: str) -> None:
+    found = asked(told_of(tap(0, "pay"), tap(9, "help"), crash_log=crashed(TRACE)), question).bearing
+    assert found is not None
+    assert found.indexes == (1,)
+
+
+def test_slow_requests_bear_on_a_question_for_them() -> None:
+    found = asked(told_of(request(0, "slots", took_ms=12_000), request(20, "me")), "Why is it so slow?").bearing
+    assert found == Bearing(("slow",), (0,))
+
+
+def test_what_bears_on_it_is_moved_forward_and_the_digest_itself_is_not_changed() -> None:
+    plain = told()
+    before = list(plain.walk.weights)
+    found = asked(plain, "voucher")
+    raised = [now - then for now, then in zip(found.walk.weights, before, strict=True)]
+    assert raised == [0, BEARING_BONUS, BEARING_BONUS, 0, 0, 0, 0, 0, 0]
+    assert plain.walk.weights == before
+    assert plain.bearing is None
+
+
+def test_what_another_line_tells_keeps_no_line_of_its_own() -> None:
+    found = asked(told_of(tap(0, "pay"), tap(1, "pay"), tap(2, "x")), "pay")
+    assert found.bearing is not None
+    assert found.bearing.indexes == (0, 1)
+    assert found.walk.weights[1] == 0
+
+
+def test_a_question_of_a_megabyte_is_read_at_its_beginning() -> None:
+    found = asked(told(), "voucher " + "x" * 1_000_000).bearing
+    assert found is not None
+    assert found.indexes == (1, 2)
