@@ -154,3 +154,20 @@ def test_http_is_served_on_loopback_only() -> None:
     found = run("serve", "--http", "--host", "0.0.0.0", "--sandbox")
     assert found.returncode == 2
     assert "loopback" in found.stderr
+
+
+def test_a_demonstration_may_be_read_in_part() -> None:
+    with subprocess.Popen([*COMMAND, "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith("Connected")
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http"])
+def test_a_port_that_is_none_is_wrong_usage(port: str) -> None:
+    found = run("serve", "--http", "--sandbox", f"--port={port}")
+    assert found.returncode == 2
+    assert "1 to 65535" in found.stderr

@@ -5,9 +5,11 @@ Nothing heavy is imported before it is clear what to do, so that `--help` and `-
 
 import argparse
 import logging
+import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +25,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 for a failure, 2 for wrong usage or settings."""
     options = _parser().parse_args(argv)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # Ctrl-C ends a command where it is; Python's own way prints where that was. A server that runs listens itself.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     command = options.command or "serve"
-    if command == "demo":
-        return _demo()
     with ExitStack() as stack:
+        if command != "serve":
+            stack.enter_context(_as_long_as_it_is_read())
+        if command == "demo":
+            return _demo()
         settings = _settings(options, stack)
         if settings is None:
             return 2
@@ -35,6 +41,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         if command == "check":
             return _check(settings, options)
         return _serve(settings, options)
+    return 0
+
+
+@contextmanager
+def _as_long_as_it_is_read() -> Generator[None]:
+    """End in silence when whoever reads standard output has seen enough, as `head` has."""
+    try:
+        yield
+        sys.stdout.flush()
+    except* BrokenPipeError:
+        # What is still buffered would be tried again at the end of the process.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,11 +70,17 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[shared], help="serve an assistant (stdio, or HTTP with --http)")
     serve.add_argument("--http", action="store_true", help="serve Streamable HTTP at /mcp")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (loopback only)")
-    serve.add_argument("--port", type=int, default=8000, help="port to listen on")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on")
     commands.add_parser("demo", help="see the main job end to end, without an account")
     _add_summarize(commands.add_parser("summarize", parents=[shared], help="the summary of a session, for a terminal"))
     commands.add_parser("check", parents=[shared], help="say what is wrong with the configuration and how to mend it")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError("it must be a number from 1 to 65535")
+    return int(text)
 
 
 def _add_summarize(parser: argparse.ArgumentParser) -> None:

@@ -48,23 +48,24 @@ async def test_a_client_of_each_era_is_served_over_pipes(era: Era, tmp_path: Pat
         assert told
 
 
-async def test_a_client_is_served_over_a_socket(tmp_path: Path) -> None:
-    with serving_http(tmp_path) as address:
+async def test_clients_are_served_over_a_socket_and_pages_of_other_sites_are_not(tmp_path: Path) -> None:
+    with serving_http(tmp_path) as port:
         for era in ERAS:
-            async with Client(address, mode=era) as client:
+            async with Client(f"http://127.0.0.1:{port}/mcp", mode=era) as client:
                 await everything_works(client)
+        assert await status_of(port, f"Host: 127.0.0.1:{port}") == 200
+        assert await status_of(port, "Host: attacker.example") == 421
+        assert await status_of(port, f"Host: 127.0.0.1:{port}\r\nOrigin: https://attacker.example") == 403
 
 
-async def test_a_page_of_another_site_is_not_served(tmp_path: Path) -> None:
-    with serving_http(tmp_path) as address:
-        port = int(address.split(":")[2].split("/")[0])
-        for header in ("Host: attacker.example", f"Host: 127.0.0.1:{port}\r\nOrigin: https://attacker.example"):
-            async with await anyio.connect_tcp("127.0.0.1", port) as stream:
-                body = json.dumps(HELLO)
-                kind = "Content-Type: application/json\r\nAccept: application/json, text/event-stream"
-                asked = f"POST /mcp HTTP/1.1\r\n{header}\r\n{kind}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
-                await stream.send(asked.encode())
-                assert (await stream.receive()).split(b" ")[1] in {b"403", b"421"}
+async def status_of(port: int, headers: str) -> int:
+    """The status of the answer to a hello with these headers."""
+    body = json.dumps(HELLO)
+    about = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close"
+    asked = f"POST /mcp HTTP/1.1\r\n{headers}\r\n{about}\r\nAccept: application/json, text/event-stream\r\n\r\n{body}"
+    async with await anyio.connect_tcp("127.0.0.1", port) as stream:
+        await stream.send(asked.encode())
+        return int((await stream.receive()).split(b" ")[1])
 
 
 def test_half_an_emoji_does_not_end_a_server(tmp_path: Path) -> None:
@@ -142,8 +143,8 @@ def clean(**environment: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving_http(folder: Path) -> Generator[str]:
-    """The address of a server that listens."""
+def serving_http(folder: Path) -> Generator[int]:
+    """The port of a server that listens."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     arguments = ["serve", "--http", "--sandbox", "--port", str(port)]
@@ -156,7 +157,7 @@ def serving_http(folder: Path) -> Generator[str]:
                 if line.startswith("Serving "):
                     break
             wait_for(port, process)
-            yield f"http://127.0.0.1:{port}/mcp"
+            yield port
         finally:
             process.terminate()
             _, complaints = process.communicate(timeout=SOON_SECONDS)

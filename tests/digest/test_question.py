@@ -39,7 +39,7 @@ def told() -> Digest:
     [
         ("Why did the vouchers fail?", ("vouchers", "fail"), (1, 2)),
         ("voucher", ("voucher",), (1, 2)),
-        ("What requests were sent?", ("requests", "sent"), ()),
+        ("What requests were sent?", ("requests", "sent"), (2,)),
         ("Which requests?", ("requests",), (2,)),
         ("any errors", ("errors",), (3,)),
         ("Did it freeze?", ("freeze",), (7, 8)),
@@ -59,7 +59,8 @@ def test_what_bears_on_a_question_is_found_by_name_else_by_kind(
 
 
 def test_a_name_in_the_question_counts_for_more_than_the_kind_it_asks_about() -> None:
-    assert asked(told(), "errors of the voucher").bearing == Bearing(("errors", "voucher"), (1, 2))
+    assert asked(told(), "errors of the voucher").bearing == Bearing(("errors", "voucher"), (1, 2, 3))
+    assert asked(told(), "taps on the voucher").bearing == Bearing(("taps", "voucher"), (1, 2, 4, 7))
 
 
 @pytest.mark.parametrize("question", ["Why did the app crash?", "it crashed", "crashes"])

@@ -60,10 +60,10 @@ def test_recordings_stand_on_the_clock_of_the_earliest():
         recording("early", 0, 90_000, started_at=seconds_past_nine(0)),
     )
     assert [(part.part_id, part.begins_ms, part.clocked) for part in story.parts] == [
-        ("early", 0, True),
         ("late", 60_000, True),
+        ("early", 0, True),
     ]
-    assert placed(story) == [(0, 1, 0), (1, 1, 60_000), (1, 2, 60_500), (0, 2, 90_000)]
+    assert placed(story) == [(1, 1, 0), (0, 1, 60_000), (0, 2, 60_500), (1, 2, 90_000)]
     assert story.duration_ms == 90_000
     assert story.whole
     assert story.numbered
@@ -81,11 +81,11 @@ def test_a_recording_without_a_start_follows_the_others():
         recording("a", 0, 1_000),
     )
     assert [(part.part_id, part.begins_ms, part.clocked) for part in story.parts] == [
-        ("a", 0, True),
-        ("b", 10_000, True),
         ("unknown", 15_000, False),
+        ("b", 10_000, True),
+        ("a", 0, True),
     ]
-    assert placed(story)[-1] == (2, 2, 15_700)
+    assert placed(story)[-1] == (0, 2, 15_700)
 
 
 def test_recordings_without_any_start_follow_each_other_as_they_were_listed():
@@ -102,12 +102,12 @@ def test_equal_times_keep_the_order_of_the_recordings():
     assert placed(story) == [(0, 1, 0), (1, 1, 0), (0, 2, 100), (1, 2, 100)]
 
 
-def test_what_is_not_there_stands_last_and_says_why():
+def test_what_is_not_there_keeps_its_number_and_says_why():
     story = told(Part("gone", None), Part("broken", None, failure="unexpected_response"), recording("a", 0))
     assert [(part.part_id, part.state) for part in story.parts] == [
-        ("a", "complete"),
         ("gone", "missing"),
         ("broken", "unavailable"),
+        ("a", "complete"),
     ]
     assert [each.part_id for each in story.recordings] == ["a"]
     assert story.numbered

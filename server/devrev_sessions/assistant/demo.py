@@ -13,9 +13,7 @@ STEPS: Final[tuple[tuple[str, str, dict[str, str | int]], ...]] = (
         "summarize_session_timeline",
         {
             "session_id": "9c1f-22ab",
-            "recording_id": "rec-9c1f-1",
             "version_key": "parcel-android",
-            "question": "Why did the payment not work?",
         },
     ),
     (

@@ -16,7 +16,7 @@ from devrev_sessions.assistant.results import (
 )
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident, screen_at
-from devrev_sessions.text.calls import Address, call, ident
+from devrev_sessions.text.calls import Address, call, ident, owner_id
 from devrev_sessions.text.door import Shown, clean
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
@@ -124,9 +124,9 @@ def _who(story: Story) -> dict[str, str]:
         if device.app_version:
             found["app_version"] = clean(device.app_version, 40)
     if owner and owner.user_id:
-        found["user_id"] = ident(owner.user_id)
+        found["user_id"] = owner_id(owner.user_id)
     if owner and owner.org_id:
-        found["org_id"] = ident(owner.org_id)
+        found["org_id"] = owner_id(owner.org_id)
     return found
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from devrev_sessions.digest.incidents import Incident, find_incidents, screen_at
+from devrev_sessions.digest.incidents import Incident, action_before, find_incidents, screen_at
 from devrev_sessions.digest.question import Bearing, bear_on
 from devrev_sessions.digest.scan import Scan, scan
 from devrev_sessions.digest.series import Series, collapse
-from devrev_sessions.digest.thresholds import WEIGHT_CHAIN, WEIGHT_MIDDLE
+from devrev_sessions.digest.thresholds import WEIGHT_CHAIN, WEIGHT_LINE, WEIGHT_MIDDLE
 from devrev_sessions.timeline.events import NOTHING, AppText
 from devrev_sessions.timeline.story import Story
 
@@ -37,7 +37,7 @@ class Digest:
     incidents: tuple[Incident, ...]
     outcome: Outcome
     ranks: Sequence[int]
-    """At each index, how many events before it could have a line of their own; one entry more than events."""
+    """At each index, how many events before it deserve a line of their own; one entry more than events."""
     bearing: Bearing | None
     """What of it bears on the question that was asked, None without one."""
 
@@ -52,9 +52,12 @@ def digest(story: Story) -> Digest:
             if index is not None:
                 line = walk.leaders.get(index, index)
                 walk.weights[line] = max(walk.weights[line], WEIGHT_CHAIN)
+        if incident.kind == "failed_request" and (cause := action_before(walk, incident.indexes[-1])) is not None:
+            line = walk.leaders.get(cause, cause)
+            walk.weights[line] = max(walk.weights[line], WEIGHT_CHAIN)
         for index in incident.indexes[1:-1]:
             walk.weights[index] = min(walk.weights[index], WEIGHT_MIDDLE)
-    ranks = list(accumulate(map(bool, walk.weights), initial=0))
+    ranks = list(accumulate((weight >= WEIGHT_LINE for weight in walk.weights), initial=0))
     return Digest(story, walk, series, incidents, _outcome(walk, incidents), ranks, None)
 
 

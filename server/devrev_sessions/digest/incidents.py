@@ -228,6 +228,12 @@ def _before(walk: Scan, index: int, incident: Incident) -> tuple[int, ...]:
     return tuple(sorted(picks.values())[-CHAIN_LENGTH:])
 
 
+def action_before(walk: Scan, index: int) -> int | None:
+    """What the person last did before the event at `index`, in the same part."""
+    stop = bisect_left(walk.trail, index)
+    return _last_action(walk.trail[max(0, stop - BEFORE_STEPS * 4) : stop], walk, walk.events[index].part)
+
+
 def _last_action(trail: Sequence[int], walk: Scan, part: int) -> int | None:
     for i in reversed(trail[-BEFORE_STEPS * 4 :]):
         if walk.events[i].kind in ACTIONS and walk.events[i].part == part:

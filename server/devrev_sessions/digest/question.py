@@ -7,8 +7,10 @@ from typing import Final
 
 from devrev_sessions.digest.incidents import Incident, IncidentKind
 from devrev_sessions.digest.scan import Scan
+from devrev_sessions.digest.thresholds import WEIGHT_SLOW_REQUEST
 from devrev_sessions.timeline.events import Kind
 
+FREEZING: Final = frozenset({"freeze", "froze", "frozen", "hang", "hung", "anr", "stuck", "unresponsive"})
 ASKED_ABOUT: Final[tuple[tuple[frozenset[str], frozenset[Kind]], ...]] = (
     (frozenset({"tap", "taps", "tapped", "click", "clicks", "clicked", "press", "pressed", "button"}),
      frozenset({Kind.TAP, Kind.RAGE_TAP, Kind.DEAD_TAP})),
@@ -16,7 +18,7 @@ ASKED_ABOUT: Final[tuple[tuple[frozenset[str], frozenset[Kind]], ...]] = (
      frozenset({Kind.REQUEST})),
     (frozenset({"exception", "exceptions", "error", "errors", "stacktrace"}),
      frozenset({Kind.EXCEPTION, Kind.ERROR, Kind.CONSOLE})),
-    (frozenset({"freeze", "froze", "frozen", "hang", "hung", "anr", "stuck", "unresponsive"}),
+    (FREEZING,
      frozenset({Kind.ANR, Kind.DEAD_TAP})),
     (frozenset({"rage", "frustrated", "frustration", "angry"}), frozenset({Kind.RAGE_TAP, Kind.DEAD_TAP})),
     (frozenset({"log", "logs", "console", "message", "messages"}), frozenset({Kind.LOG, Kind.CONSOLE})),
@@ -25,7 +27,7 @@ ASKED_ABOUT: Final[tuple[tuple[frozenset[str], frozenset[Kind]], ...]] = (
 
 ASKED_INCIDENTS: Final[Mapping[IncidentKind, frozenset[str]]] = {
     "crash": frozenset({"crash", "crashes", "crashed", "crashing"}),
-    "anr": ASKED_ABOUT[3][0],
+    "anr": FREEZING,
     "slow_request": frozenset({"slow", "slowly", "slower", "lag", "lags", "laggy", "latency"}),
 }
 """Words for what may be known without an event of its own kind, as a crash is from its log."""
@@ -41,6 +43,7 @@ FILLER: Final = frozenset(
 
 BEARING_BONUS: Final = 30
 """Added to the weight of an event that bears on the question: above routine, below every incident."""
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _LONGEST_QUESTION: Final = 500
 
@@ -69,16 +72,18 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
         if ASKED_INCIDENTS.get(incident.kind, frozenset()) & set(spoken)
         for index in incident.indexes
     }
+    named = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, stems)) + ")") if stems else None
     found: list[int] = []
     known: dict[str, bool] = {}
     for index, event in enumerate(walk.events):
         text = f"{event.name} {event.target} {event.screen}"
         hit = known.get(text)
         if hit is None:
-            folded = text[:2000].lower()
-            hit = known[text] = any(stem in folded for stem in stems)
+            folded = _HUMP.sub(" ", text[:2000]).lower()
+            hit = known[text] = named is not None and named.search(folded) is not None
         hit = hit or index in meant
-        if hit or (not stems and event.kind in kinds):
+        asked = event.kind in kinds and (not stems or walk.weights[index] >= WEIGHT_SLOW_REQUEST)
+        if hit or asked:
             found.append(index)
             if walk.weights[index]:
                 walk.weights[index] += BEARING_BONUS if hit else BEARING_BONUS // 2
@@ -86,7 +91,7 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
 
 
 def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+    for ending in ("ment", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word

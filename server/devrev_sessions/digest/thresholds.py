@@ -61,6 +61,7 @@ WEIGHT_NEW_SCREEN: Final = 50
 WEIGHT_SERIES: Final = 46  # one line that tells of many requests
 WEIGHT_AWAY: Final = 52  # the app goes to the background or comes back
 WEIGHT_MIDDLE: Final = 28  # a failure between the first and the last of its kind, told by its incident
+WEIGHT_LINE: Final = WEIGHT[Kind.REQUEST]  # from here on an event is missed when it has no line: its gap is marked
 WEIGHT_END: Final = 57  # the last event of a recording
 
 TROUBLE_WORDS: Final = (

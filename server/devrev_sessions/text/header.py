@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.text.calls import ident
+from devrev_sessions.text.calls import ident, owner_id
 from devrev_sessions.text.door import Shown, few_words, joined, named, number, ours, plural, say
 from devrev_sessions.text.lines import shown_property
 from devrev_sessions.timeline.clock import clock, lasting
@@ -31,12 +31,8 @@ def header(told: Digest, most: int = 10) -> list[Shown]:
     rest.append(say("Text in double quotes was written by the app or its user."))
     room = max(1, most - 1 - len(rest))
     if most == 1:
-        return [
-            joined(
-                DOT,
-                [say("# Session ", ident(story.session_id, LEAST_ID)), say(PLATFORMS.get(story.platform or "", ""))],
-            )
-        ]
+        least = say("# Session ", ident(story.session_id, LEAST_ID))
+        return [joined(DOT, [least, say(PLATFORMS[story.platform])]) if story.platform else least]
     return [title(story), *_parts(told, room), *rest][:most]
 
 
@@ -144,9 +140,9 @@ def _person(story: Story) -> Shown | None:
     attributes = [pair for recording in story.recordings[:1] for pair in recording.attributes.items()]
     shown = [shown_property(key, value) for key, value in attributes[:SHOWN_ATTRIBUTES]]
     more = len(attributes) - len(shown)
-    who = [say("User ", ident(user)) if user else say("No user id")]
+    who = [say("User ", owner_id(user)) if user else say("No user id")]
     if org:
-        who.append(say("organisation ", ident(org)))
+        who.append(say("organisation ", owner_id(org)))
     pieces = [joined(", ", who)]
     if shown:
         pieces.append(say(joined(", ", shown), say(", ", plural(more, "more attribute")) if more else say()))
@@ -164,6 +160,6 @@ def _holdings(story: Story) -> Shown:
     if any(recording.devtools == "unavailable" for recording in recordings):
         missing.append(say("console and network (DevRev did not give them)"))
     if any(recording.medium == "mobile" for recording in recordings):
-        missing.append(say("console and network bodies (never recorded on mobile)"))
+        missing.append(say("DevRev's console and network capture (web only)"))
     had = joined(", ", have) if have else say("nothing")
     return say("Have: ", had, ".", say(" Not there: ", joined(", ", missing), ".") if missing else say())

@@ -143,16 +143,27 @@ class Incidents:
         if not incident.indexes or incident.previous_run or passing:
             return []
         lines: list[Shown] = []
+        often = len(incident.indexes) > 1
         on = screen_at(self.told.walk, incident.indexes[0])
         end = incident.indexes[-1]
         if incident.before:
-            lines.append(say("before: ", joined(" > ", [self.lines.step(index, on) for index in incident.before])))
+            lines.append(
+                say(
+                    "before the first: " if often else "before: ",
+                    joined(" > ", [self.lines.step(index, on) for index in incident.before]),
+                )
+            )
         if incident.kind in {"crash", "anr"} and (step := telling_step(self.told.walk, incident)) is not None:
             lines.append(self._strength(incident, step))
         if self.told.walk.ends.get(self.told.story.events[end].part) == end:
             lines.append(say("after: nothing, the recording ends"))
         elif incident.after:
-            lines.append(say("after: ", joined(" > ", [self.lines.step(index, on) for index in incident.after])))
+            lines.append(
+                say(
+                    "after the last: " if often else "after: ",
+                    joined(" > ", [self.lines.step(index, on) for index in incident.after]),
+                )
+            )
         return lines
 
     def _strength(self, incident: Incident, step: int) -> Shown:

@@ -1,5 +1,6 @@
 """One event, one line."""
 
+import json
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
@@ -171,7 +172,7 @@ class Lines:
         if event.kind is Kind.RAGE_TAP:
             word, kind = ("click" if self._on_web else "tap"), "rage "
         target = say(" ", quoted(event.target, self.width)) if event.target else say()
-        silent: LiteralString = ", no response recorded" if event.unanswered else ""
+        silent: LiteralString = ", unanswered" if event.unanswered else ""
         return say(kind, word, target, self._on(event, index, style), silent)
 
     def _on(self, event: Event, index: int, style: Style) -> Shown:
@@ -273,8 +274,16 @@ def _contents(value: object) -> Shown:
     return say("?")
 
 
+def _whole_property(key: str, value: object, width: int) -> Shown:
+    """The same with what is nested as JSON, in quotes like every text of the app's."""
+    nested = type(value) in {dict, list} and not is_secret_name(key)
+    if nested:
+        return say(named(key, 30), ": ", quoted(json.dumps(value, ensure_ascii=False), width))
+    return shown_property(key, value, width)
+
+
 def whole_properties(found: Properties, limit: int, width: int) -> Shown:
     """Every property up to `limit` of them, for the full detail of a recording."""
-    shown = [shown_property(key, value, width) for key, value in list(found.items())[:limit]]
+    shown = [_whole_property(key, value, width) for key, value in list(found.items())[:limit]]
     more = len(found) - len(shown)
     return say("{", joined(", ", shown), say(", ", number(more), " more") if more > 0 else say(), "}")

@@ -27,6 +27,10 @@ FULL_WIDTH: Final = 300
 LOG_LINES: Final = 60
 SHOWN_LINKS: Final = 10
 LONGEST_LINK: Final = 4_000
+LINK_CHARACTERS: Final = 10_000
+"""Of all links together: a page says them twice, and stays under its limit."""
+EVENT_CHARACTERS: Final = 9_000
+"""Of one event in full detail; its data says the same again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ def _block(lines: Lines, index: int, detail: Detail) -> list[Shown]:
         ):
             found = read_properties(raw)
             if found:
-                block.append(say(label, whole_properties(found, FULL_PROPERTIES, FULL_WIDTH)))
+                width = FULL_WIDTH if len(found) * FULL_WIDTH <= EVENT_CHARACTERS // 3 else FULL_WIDTH // 4
+                block.append(say(label, whole_properties(found, FULL_PROPERTIES, width)))
     return block
 
 
@@ -211,9 +216,11 @@ def _log(text: str) -> list[Shown]:
 def _replay(links: tuple[ReplayLink, ...]) -> list[Shown]:
     """The presigned links as they are, because they were asked for."""
     lines: list[Shown] = []
+    room = LINK_CHARACTERS
     for link in links[:SHOWN_LINKS]:
+        room -= len(link.url)
         usable = link.url.isascii() and link.url.isprintable() and " " not in link.url and '"' not in link.url
-        url = Shown(link.url) if usable and len(link.url) <= LONGEST_LINK else say("(no usable link)")
+        url = Shown(link.url) if usable and len(link.url) <= LONGEST_LINK and room >= 0 else say("(no usable link)")
         lines.append(say("- ", named(link.begins or "?", 40), " to ", named(link.ends or "?", 40), ": ", url))
     rest = len(links) - SHOWN_LINKS
     if rest > 0:

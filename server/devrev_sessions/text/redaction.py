@@ -16,8 +16,8 @@ class Rule:
     pattern: re.Pattern[str]
     keeps: str = ""
     """What of the match stays, as a template; the label follows it."""
-    holds: Callable[[str], bool] | None = None
-    """A further test of what was matched."""
+    instead: Callable[[str], str] | None = None
+    """What stands in place of a match, where that needs a closer look at it."""
 
 
 def _luhn(text: str) -> bool:
@@ -25,6 +25,18 @@ def _luhn(text: str) -> bool:
     digits = [int(c) for c in reversed(text) if c.isdigit()]
     doubled = [digit * 2 - 9 * (digit > 4) if place % 2 else digit for place, digit in enumerate(digits)]
     return 13 <= len(digits) <= 19 and len(set(digits)) > 1 and sum(doubled) % 10 == 0
+
+
+_WITHIN: Final = re.compile(r"(?<!\d)(?=((?:\d{4}[ -]){3}\d{4}|\d{4}[ -]\d{6}[ -]\d{5}|\d{13,19})(?!\d))")
+"""A card number as cards and forms write it, among other digits."""
+
+
+def _without_card(text: str) -> str:
+    """A run of digits without the card number that it is, or that stands in it beside other numbers."""
+    if _luhn(text):
+        return "[card]"
+    found = next((found for found in _WITHIN.finditer(text) if _luhn(found[1])), None)
+    return f"{text[: found.start(1)]}[card]{text[found.end(1) :]}" if found else text
 
 
 HIDING_NAMES: Final = (
@@ -76,7 +88,7 @@ RULES: Final = (
         keeps=r"\1",
     ),
     Rule("email", ("@",), re.compile(r"[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")),
-    Rule("card", tuple("23456"), re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])"), holds=_luhn),
+    Rule("card", tuple("23456"), re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,80}(?![\w-])"), instead=_without_card),
     Rule("phone", ("+",), re.compile(r"(?<![\w.])\+\d{1,3}(?:[ ().-]{0,2}\d){7,12}(?!\w)")),
 )
 
@@ -93,8 +105,8 @@ def redacted(text: str) -> str:
 
 
 def _replacement(rule: Rule, found: re.Match[str]) -> str:
-    if rule.holds and not rule.holds(found[0]):
-        return found[0]
+    if rule.instead:
+        return rule.instead(found[0])
     return (found.expand(rule.keeps) if rule.keeps else "") + f"[{rule.label}]"
 
 

@@ -93,7 +93,7 @@ class _Skeleton:
         sections = Sections(told, address, level)
         blocks = [
             header(told, level.header_lines),
-            _question(told),
+            _question(told, plain=not level.calls),
             [say("## Outcome"), sections.ending()],
             sections.incidents(),
             sections.screens(),
@@ -168,17 +168,20 @@ def _often(told: Digest, chosen: Chosen, window: Window | None) -> Shown:
     return say(" Most often: ", joined(", ", often), ".") if often else say()
 
 
-def _question(told: Digest) -> list[Shown]:
-    """Whether the recording has anything to do with what was asked."""
+def _question(told: Digest, *, plain: bool = False) -> list[Shown]:
+    """Whether the recording has anything to do with what was asked; `plain` in as few words as will do."""
     bearing = told.bearing
     if bearing is None:
         return []
-    words = joined(", ", [quoted(word, 30) for word in bearing.words[:8]])
+    most_words, most_events = (2, 2) if plain else (8, 6)
+    words = joined(", ", [quoted(word, 30) for word in bearing.words[:most_words]])
     if not bearing.indexes:
         looked = say(" (looked for ", words, ")") if bearing.words else say()
-        return [say("Question: nothing in the recording names what it asks about", looked, "; the summary is general.")]
+        return [
+            say("Question: no event of the recording names what it asks about", looked, "; the summary is general.")
+        ]
     lines = Lines(told)
-    shown = joined(", ", [lines.stamp(index) for index in bearing.indexes[:6]])
-    more = len(bearing.indexes) - 6
+    shown = joined(", ", [lines.stamp(index) for index in bearing.indexes[:most_events]])
+    more = len(bearing.indexes) - most_events
     rest = say(" and ", number(more), " more") if more > 0 else say()
     return [say("Question: ", plural(len(bearing.indexes), "event bears", "events bear"), " on it: ", shown, rest)]

@@ -16,9 +16,9 @@ from devrev_sessions.timeline.clock import lasting
 from devrev_sessions.timeline.events import Kind
 
 LEAST_TOKENS_OF_A_LINE: Final = 9
-TOKENS_OF_A_GAP: Final = 18
+TOKENS_OF_A_GAP: Final = 15
 """What a line like `... 2,137 events [#98-#2234]` costs at most."""
-SMALL_GAP: Final = 4
+SMALL_GAP: Final = 1
 """Of events that could have had a line: fewer between two lines are only counted at the end."""
 
 

@@ -99,24 +99,26 @@ def story_of(recording: Recording, platform: Platform | None = None, session: Se
 
 
 def whole_story(session: Session, found: Sequence[Part], platform: Platform | None = None) -> Story:
-    """The story of a session: its parts in the order they began, on the clock of the earliest."""
+    """The story of a session on the clock of its earliest part.
+
+    The parts keep the order in which DevRev lists them, so that `r2` is the same recording whoever counts.
+    """
     read = [part for part in found if part.recording]
     started = [part.recording.started_at for part in read if part.recording and part.recording.started_at]
     zero = min(started, default=None)
-    parts: list[Part] = []
+    parts = list(found)
     events: list[Event] = []
     end_ms = 0
-    for part in sorted(read, key=_beginning) + [part for part in found if not part.recording]:
+    for number in sorted(range(len(parts)), key=lambda place: _beginning(parts[place])):
+        part = parts[number]
         recording = part.recording
         if recording is None:
-            parts.append(part)
             continue
         clocked = recording.started_at is not None
         begins_ms = end_ms
         if zero and recording.started_at:
             begins_ms = round((recording.started_at - zero) / timedelta(milliseconds=1))
-        number = len(parts)
-        parts.append(Part(part.part_id, recording, begins_ms, clocked))
+        parts[number] = Part(part.part_id, recording, begins_ms, clocked)
         end_ms = max(end_ms, begins_ms + recording.duration_ms)
         if number == 0 and begins_ms == 0:
             events.extend(recording.events)
