@@ -229,5 +229,5 @@ TRACE = """java.lang.IllegalStateException: cart is empty
 \tat com.parcel.checkout.PayFlow.start(PayFlow.kt:88)
 \tat android.view.View.performClick(View.java:7506)
 Caused by: java.util.NoSuchElementException: List is empty.
-\tat com.parcel.cart.Lines.first(Lines.kt:12)
+\tat java.util.ArrayList.first(ArrayList.java:439)
 """

@@ -125,7 +125,7 @@ def _from_logs(story: Story, walk: Scan) -> Iterator[Incident]:
             name=trace.exception if trace else NOTHING,
             trace=trace,
             logged_only=not marks,
-            previous_run=part.recording.duration_ms <= PREVIOUS_RUN_MS and not acted,
+            previous_run=end is not None and part.recording.duration_ms <= PREVIOUS_RUN_MS and not acted,
         )
 
 

@@ -32,7 +32,7 @@ def ident(text: str, limit: int = SHOWN_ID) -> Shown:
 
 def owner_id(text: str) -> Shown:
     """The id of a user or an organisation, which an app may have made of an address or a number of theirs."""
-    return ident(text) if "#" not in text and redacted(text) == text else quoted(text, SHOWN_ID)
+    return ident(text) if not {"#", "~"} & set(text) and redacted(text) == text else quoted(text, SHOWN_ID)
 
 
 def call(tool: LiteralString, address: Address, **arguments: str | bool | None) -> Shown | None:

@@ -44,7 +44,9 @@ _MARKUP: Final = re.compile(r"(\]\(|!\[|<(?=[A-Za-z!/?]))|`{3,}|~{3,}")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
 
 _PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
-_CODE_NAME: Final = re.compile(r"(?:[\w.$:()/@~,-]|<(?:init|clinit|lambda|anonymous|computed)>|\[\w*\])+")
+_CODE_NAME: Final = re.compile(
+    r"(?:[\w.$:()/@,-]|~(?!~)|<(?:init|clinit|lambda|anonymous|computed)>|\[\w*\](?!\())+", re.ASCII
+)
 """What names functions and files: no space, no quote, and no markup but the names compilers make."""
 
 

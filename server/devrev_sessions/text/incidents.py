@@ -94,7 +94,8 @@ class Incidents:
                 name = code_name(incident.name, self.lines.width) if incident.name else say("without a name")
                 return say(WORDS[incident.kind], " ", name, on)
             case _:
-                phrase = self.lines.phrase(first, Style(brief=incident.kind != "failed_request"))
+                failed = incident.kind == "failed_request"
+                phrase = self.lines.request(first) if failed else self.lines.phrase(first, Style(brief=True))
                 return Shown(phrase[:1].upper() + phrase[1:])
 
     def _occurrences(self, incident: Incident) -> Shown:

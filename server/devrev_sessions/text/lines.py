@@ -8,7 +8,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import screen_at
 from devrev_sessions.digest.thresholds import SLOW_REQUEST_MS
 from devrev_sessions.text.door import Shown, clean, code_name, joined, named, number, ours, plural, quoted, say
-from devrev_sessions.text.redaction import is_secret_name
+from devrev_sessions.text.redaction import is_secret_name, without_secrets
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import AppText, Event, Kind
@@ -278,7 +278,7 @@ def _whole_property(key: str, value: object, width: int) -> Shown:
     """The same with what is nested as JSON, in quotes like every text of the app's."""
     nested = type(value) in {dict, list} and not is_secret_name(key)
     if nested:
-        return say(named(key, 30), ": ", quoted(json.dumps(value, ensure_ascii=False), width))
+        return say(named(key, 30), ": ", quoted(json.dumps(without_secrets(value), ensure_ascii=False), width))
     return shown_property(key, value, width)
 
 

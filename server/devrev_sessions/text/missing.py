@@ -59,7 +59,7 @@ def _of_recording(recording: Recording, untimed: int) -> list[Shown]:
     if recording.repaired_events:
         lines.append(say("Single fields of ", plural(recording.repaired_events, "event"), " could not be read."))
     if recording.disordered_events:
-        lines.append(say(plural(recording.disordered_events, "event"), " came out of order and were sorted by time."))
+        lines.append(say(plural(recording.disordered_events, "event"), " came out of order, sorted by time here."))
     if untimed:
         lines.append(say("Without a time of their own and placed by order (~): ", plural(untimed, "event"), "."))
     lines.extend(say(named(field), " had a shape that could not be read.") for field in recording.unread_fields)

@@ -39,16 +39,24 @@ def ending(told: Digest, lines: Lines, others: int) -> Shown:
         listed = plural(others, "other problem")
         return say("No crash, ANR or failed request was recorded, but ", listed, ".", end, ". (derived)")
     slow: LiteralString = " Some requests were slow." if incident else ""
+    before = next((incident for incident in told.incidents if incident.previous_run), None)
+    if before:
+        words = _words(before)
+        return say(
+            words, " before this recording began; in it nothing went wrong that was recorded.", slow, end, ". (derived)"
+        )
     return say(
         "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap.",
         slow, end, ". (derived)",
     )  # fmt: skip
 
 
+def _words(incident: Incident) -> LiteralString:
+    return "The app crashed" if incident.kind == "crash" else "The app stopped responding (ANR)"
+
+
 def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
-    words: LiteralString = "The app crashed" if incident.kind == "crash" else "The app stopped responding (ANR)"
-    if incident.previous_run:
-        return say(words, " before this recording began; it tells of the previous run. (reported)")
+    words = _words(incident)
     if not incident.indexes:
         return say(words, "; no events were recorded. (reported)")
     last = incident.indexes[-1]

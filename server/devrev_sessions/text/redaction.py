@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,16 @@ _WITHIN: Final = re.compile(r"(?<!\d)(?=((?:\d{4}[ -]){3}\d{4}|\d{4}[ -]\d{6}[ -
 """A card number as cards and forms write it, among other digits."""
 
 
-def _without_card(text: str) -> str:
-    """A run of digits without the card number that it is, or that stands in it beside other numbers."""
+def _without_cards(text: str) -> str:
+    """A run of digits without the card number that it is, or those that stand in it beside other numbers."""
     if _luhn(text):
         return "[card]"
-    found = next((found for found in _WITHIN.finditer(text) if _luhn(found[1])), None)
-    return f"{text[: found.start(1)]}[card]{text[found.end(1) :]}" if found else text
+    for found in _WITHIN.finditer(text):
+        if _luhn(found[1]):
+            rest = text[found.end(1) :]
+            others = rest.lstrip(" -")
+            return f"{text[: found.start(1)]}[card]{rest[: len(rest) - len(others)]}{_without_cards(others)}"
+    return text
 
 
 HIDING_NAMES: Final = (
@@ -58,7 +62,11 @@ RULES: Final = (
     Rule(
         "token",
         ("bearer", "basic", "token"),
-        re.compile(r"\b((?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}", re.IGNORECASE),
+        # Basic and token are ordinary words too: only a digit, a hump or padding tells what follows from another word.
+        re.compile(
+            r"\b((?:bearer|(?:basic|token)(?=\s{1,3}\S{0,200}?(?:[\d=]|(?-i:[a-z][A-Z]))))\s{1,3})[\w.~+/=-]{8,4000}",
+            re.IGNORECASE,
+        ),
         keeps=r"\1",
     ),
     Rule("key", ("akia", "asia"), re.compile(r"\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b")),
@@ -88,8 +96,8 @@ RULES: Final = (
         keeps=r"\1",
     ),
     Rule("email", ("@",), re.compile(r"[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")),
-    Rule("card", tuple("23456"), re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,80}(?![\w-])"), instead=_without_card),
     Rule("phone", ("+",), re.compile(r"(?<![\w.])\+\d{1,3}(?:[ ().-]{0,2}\d){7,12}(?!\w)")),
+    Rule("card", tuple("23456"), re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,80}(?![\w-])"), instead=_without_cards),
 )
 
 
@@ -130,3 +138,21 @@ def is_secret_name(name: str) -> bool:
         or any(pair in SECRET_PAIRS for pair in pairwise(words))
         or words == ["token"]
     )
+
+
+DEEPEST: Final = 12
+"""Levels of something nested that anybody reads."""
+
+
+def without_secrets(value: object, levels: int = DEEPEST) -> object:
+    """What came as JSON, without the values of secrets' names at any level."""
+    if not isinstance(value, dict | list):
+        return value
+    if not levels:
+        return "..."
+    if isinstance(value, list):
+        return [without_secrets(entry, levels - 1) for entry in cast("list[object]", value)]
+    return {
+        name: "[hidden]" if is_secret_name(name) else without_secrets(inner, levels - 1)
+        for name, inner in cast("dict[str, object]", value).items()
+    }

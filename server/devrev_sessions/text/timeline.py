@@ -82,7 +82,7 @@ def _order(told: Digest, window: Window, most: int) -> list[int]:
 
 
 def _spread(members: list[int]) -> Iterator[int]:
-    """The members so that every beginning of the list is spread over the whole: both ends, the middle, the quarters."""
+    """The members so that every beginning of the list is spread over the whole: the first, then halves, quarters."""
     count = len(members)
     bits = (count - 1).bit_length()
     reversed_ = (int(f"{i:0{bits}b}"[::-1], 2) for i in range(1 << bits)) if bits else range(count)

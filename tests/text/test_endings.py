@@ -1,0 +1,95 @@
+"""How it ended, in words."""
+
+import pytest
+
+from devrev_sessions.digest.digest import Digest, digest
+from devrev_sessions.text.incidents import listed
+from devrev_sessions.text.lines import Lines
+from devrev_sessions.text.outcome import ending
+from devrev_sessions.timeline.recording import Session
+from devrev_sessions.timeline.story import Part, Story
+from storytelling import (
+    TRACE,
+    anr,
+    crashed,
+    dead_tap,
+    exception,
+    launch,
+    log,
+    page,
+    rage_tap,
+    recording,
+    request,
+    session_story,
+    tap,
+    told_of,
+)
+
+
+def said(told: Digest) -> str:
+    return ending(told, Lines(told), len(listed(told)))
+
+
+def test_a_crash_is_told_with_the_step_that_says_most_and_how_long_before_it_was() -> None:
+    told = told_of(tap(0, "a", "Cart"), rage_tap(3, "pay", "Cart"), log(4, "x"), crash_log=crashed(TRACE))
+    assert said(told) == (
+        'The app crashed at about 0:04.0 on Cart; 1.0 s before that: rage tap "pay" [#2]. '
+        "The recording ends there. (reported)"
+    )
+
+
+def test_a_crash_that_the_app_survived_does_not_end_the_recording() -> None:
+    told = told_of(tap(0, "open", "Orders"), anr(9, "Orders"), tap(12, "x", "Orders"))
+    assert said(told) == (
+        'The app stopped responding (ANR) at 0:09.0 on Orders; 9.0 s before that: tap "open" [#1]. (reported)'
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "beginning"),
+    [
+        (told_of(tap(0, "a")), "Nothing went wrong that was recorded: "),
+        (told_of(request(0, "x", took_ms=12_000)), "Nothing went wrong that was recorded: "),
+        (told_of(request(0, "x", status=500)), 'Request "x" failed at 0:00.0 [#1]; no later success was recorded.'),
+        (
+            told_of(request(0, "x", status=500), request(5, "x", status=500)),
+            'Request "x" failed 2 times, last at 0:05.0 [#2]; no later success was recorded.',
+        ),
+        (
+            told_of(request(0, "x", status=500), request(5, "x")),
+            'Every failed request worked later, the last one, "x", at 0:05.0 [#2].',
+        ),
+        (told_of(exception(0, "B"), dead_tap(90, "row")), "No crash, ANR or failed request was recorded, but 2 "),
+        (told_of(crash_log=crashed()), "The app crashed; no events were recorded. (reported)"),
+        (told_of(), "Nothing is known of what happened: the recording has no events."),
+        (
+            told_of(launch(0), log(1, "x"), crash_log=crashed()),
+            "The app crashed before this recording began; in it nothing went wrong that was recorded.",
+        ),
+        (digest(session_story()), "Nothing is known of what happened: there are no events."),
+    ],
+)  # fmt: skip
+def test_each_outcome_has_its_sentence(told: Digest, beginning: str) -> None:
+    assert said(told).startswith(beginning)
+
+
+def test_of_a_recording_that_is_not_there_devrev_s_word_on_the_session_is_told() -> None:
+    session = Session("s-1", "mobile", None, None, 61_000, ("a",), crashed=True)
+    assert said(digest(Story("s-1", (Part("gone", None),), (), session))) == (
+        "Nothing is known of what happened in gone: it is not there. "
+        "DevRev says of the session that it lasted 1:01, crashed. (reported)"
+    )
+
+
+def test_slow_requests_are_mentioned_where_nothing_else_is() -> None:
+    assert "Some requests were slow." in said(told_of(request(0, "x", took_ms=12_000)))
+    assert "slow" not in said(told_of(request(0, "x", took_ms=120)))
+
+
+def test_every_end_says_when_and_where() -> None:
+    alone = told_of(page(0, "/cart"), tap(61, "x", "/cart"))
+    assert said(alone).endswith("The recording ends at 1:01 on /cart. (derived)")
+    whole = digest(
+        session_story(recording(tap(0, "a", "Home"), part_id="a"), recording(tap(0, "b"), part_id="b", begins=5))
+    )
+    assert said(whole).endswith("The session ends at 0:05. (derived)")
