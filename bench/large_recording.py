@@ -17,9 +17,9 @@ EVENTS: Final = ("product_viewed", "photo_seen", "added_to_cart", "list_scrolled
 LONGEST_STEP_MS: Final = 140
 
 
-def large_recording(events: int = 100_000, *, seed: int = 65) -> bytes:
-    """The body of a `data.get` answer with so many events, some 650 bytes each."""
-    told = list(_events(Random(seed), events))
+def large_recording(events: int = 100_000, *, seed: int = 65, lean: bool = False) -> bytes:
+    """The body of a `data.get` answer with so many events, some 650 bytes each; `lean` events have some 300."""
+    told = list(_events(Random(seed), events, lean=lean))
     return json.dumps(
         {
             "recording": "mobile_recording",
@@ -40,7 +40,7 @@ def large_recording(events: int = 100_000, *, seed: int = 65) -> bytes:
     ).encode()
 
 
-def _events(dice: Random, count: int) -> Iterator[dict[str, object]]:
+def _events(dice: Random, count: int, *, lean: bool) -> Iterator[dict[str, object]]:
     at_ms = 0
     screen = SCREENS[0]
     for number in range(count):
@@ -62,7 +62,8 @@ def _events(dice: Random, count: int) -> Iterator[dict[str, object]]:
             name = "swipe_up" if kind < 0.75 else "single_tap"
             event |= {"event_type": "user", "event_name": name, "object_name": f"row_{dice.randrange(12)}"}
             event |= {"input_type": "tool_type_finger", "coordinates": [{"x": dice.random() * 1080, "y": 1200.5}]}
-        yield event | {"event_properties": _company(dice, number)}
+        company = _company(dice, number)
+        yield event | {"event_properties": {"product": company["product"]} if lean else company}
 
 
 def _exchange(dice: Random, number: int) -> dict[str, object]:

@@ -18,6 +18,7 @@ from devrev_sessions.timeline.recording import (
     Device,
     Launch,
     Medium,
+    Memory,
     PageCounts,
     Platform,
     Recording,
@@ -74,8 +75,12 @@ def launch(at: float, screen: str = "") -> Event:
     return event(at, Kind.LAUNCH, action="app_launch", screen=screen)
 
 
-def tap(at: float, target: str, screen: str = "", *, action: str = "single_tap") -> Event:
-    return event(at, Kind.TAP, action=action, target=target, screen=screen)
+def tap(
+    at: float, target: str, screen: str = "", *, action: str = "single_tap", spot: tuple[float, float] | None = None
+) -> Event:
+    told = event(at, Kind.TAP, action=action, target=target, screen=screen)
+    points = msgspec.Raw(json.dumps([{"x": spot[0], "y": spot[1]}]).encode()) if spot else NO_JSON
+    return msgspec.structs.replace(told, touched=points)
 
 
 def dead_tap(at: float, target: str, screen: str = "") -> Event:
@@ -169,6 +174,7 @@ class Fields(TypedDict, total=False):
 
     device: Device
     launch: Launch
+    memory: Memory
     crash_log: CrashLog
     counts: PageCounts
     attributes: dict[str, AppText]

@@ -72,9 +72,9 @@ def test_what_is_no_answer_makes_the_devtools_unavailable(body: bytes):
 
 
 @pytest.mark.parametrize("nothing", [None, [], {}, "none", 3])
-def test_an_answer_with_nothing_in_it_is_woven(nothing: object):
+def test_an_answer_with_nothing_in_it_says_that_there_is_none(nothing: object):
     found = woven(nothing, nothing)
-    assert (len(found.events), found.devtools) == (2, "woven")
+    assert (len(found.events), found.devtools) == (2, "none")
 
 
 @pytest.mark.parametrize("odd", [None, 5, "text", [], {}])

@@ -78,6 +78,7 @@ def test_every_field_of_a_mobile_recording_has_its_place():
                 screen=cart,
                 target=pay,
                 unanswered=True,
+                touched=msgspec.Raw(b'[{"x":540.0,"y":2110.5}]'),
             ),
             Event(
                 n=3,

@@ -1,10 +1,14 @@
 """What came before and after a failure, and which step says most."""
 
+import pytest
+
+from devrev_sessions.digest.chains import screen_at, strength, telling_step
 from devrev_sessions.digest.digest import digest
-from devrev_sessions.digest.incidents import screen_at, telling_step
+from devrev_sessions.timeline.events import Event
 from storytelling import (
     anr,
     custom,
+    dead_tap,
     exception,
     field,
     log,
@@ -29,12 +33,54 @@ def test_the_chain_before_holds_the_last_step_of_each_sort_in_order() -> None:
         log(5, "cart is fine"),
         exception(6, "Boom"),
     )
-    assert next(each.before for each in told.incidents if each.kind == "exception") == (0, 2, 3, 4)
+    assert next(each.before for each in told.incidents if each.kind == "exception") == (2, 3, 4, 5)
 
 
-def test_an_unanswered_tap_stands_for_the_plain_taps_on_the_same_thing() -> None:
+def test_what_was_done_last_is_told_beside_the_rage_before_it() -> None:
     told = told_of(tap(1, "pay"), rage_tap(2, "pay"), tap(3, "pay"), exception(4, "Boom"))
-    assert told.incidents[0].before == (1,)
+    assert told.incidents[0].before == (1, 2)
+
+
+def test_a_plain_tap_before_an_unanswered_one_on_the_same_thing_is_not_told_again() -> None:
+    told = told_of(tap(1, "help"), tap(2, "pay"), dead_tap(3, "pay"), exception(4, "Boom"))
+    assert told.incidents[0].before == (0, 2)
+
+
+def test_of_a_run_of_taps_the_last_one_before_the_failure_is_named() -> None:
+    told = told_of(tap(1, "pay"), tap(2, "pay"), tap(3, "pay"), exception(4, "Boom"), tap(5, "pay"))
+    assert told.incidents[0].before == (2,)
+
+
+def test_steps_of_another_screen_half_a_minute_back_are_stale() -> None:
+    told = told_of(
+        page(0, "/list"), custom(1, "list_seen"), tap(2, "row", "/list"), page(30, "/item"), tap(40, "buy", "/item"),
+        exception(41, "Boom", "/item"),
+    )  # fmt: skip
+    assert told.incidents[0].before == (3, 4)
+
+
+def test_the_last_log_line_shortly_before_is_a_step_whatever_it_says() -> None:
+    told = told_of(tap(0, "open"), log(3, "4800 rows"), anr(9), log(10, "bye"))
+    assert told.incidents[0].before == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "near"),
+    [
+        ([request(0, "save", status=500), tap(50, "x"), request(59, "save", status=500)], []),
+        ([tap(0, "save", "Form"), request(0.9, "save", status=500, took_ms=100)], ["within 1 s"]),
+        ([tap(0, "save", "Form"), request(9, "save", status=500, took_ms=8_500)], ["within 1 s"]),
+        ([tap(0, "save", "Form"), request(9, "save", status=500, screen="Form")], ["same screen"]),
+        ([tap(0, "save", "Form"), request(9, "save", status=500, screen="Other")], ["earlier"]),
+        ([exception(0, "io.Boom", tag="a"), exception(30, "io.Boom", tag="b")], ["same exception"]),
+    ],
+    ids=["its own", "at once", "asked at once, answered late", "same place", "only earlier", "same exception"],
+)
+def test_each_step_says_how_near_it_stood(steps: list[Event], near: list[str]) -> None:
+    told = told_of(steps)
+    incident = next(each for each in reversed(told.incidents) if each.indexes[0] > 0 or not near)
+    found = [strength(told.story, told.walk, incident, index) for index in incident.before]
+    assert found[-1:] == near
 
 
 def test_what_lies_more_than_a_minute_back_is_not_part_of_the_chain_but_the_last_action_is() -> None:
@@ -62,7 +108,7 @@ def test_the_chain_after_holds_the_first_step_of_each_sort() -> None:
         request(5, "pay", status=500),
         tap(6, "x"),
     )
-    assert told.incidents[0].after == (2, 4, 5)
+    assert next(each.after for each in told.incidents if each.kind == "exception") == (2, 4, 5)
 
 
 def test_the_most_telling_step_is_a_rage_tap_then_a_failure_then_what_was_done_last() -> None:

@@ -43,7 +43,7 @@ def test_a_crash_known_from_the_log_alone_stands_at_the_last_event() -> None:
     assert crash.trace.message == "cart is empty"
     assert crash.trace.causes == (("java.util.NoSuchElementException", "List is empty."),)
     assert [frame.place for frame in crash.trace.own] == ["Cart.kt:41", "PayFlow.kt:88"]
-    assert (crash.before, crash.after) == ((1,), ())
+    assert (crash.before, crash.after) == ((0, 1), ())
 
 
 def test_a_crash_whose_exception_was_reported_too_is_told_once_and_stands_there() -> None:
@@ -71,7 +71,7 @@ def test_the_last_event_before_a_crash_is_still_what_it_is() -> None:
 def test_an_anr_of_the_log_and_its_event_are_one_incident() -> None:
     told = told_of(tap(0, "open", "Orders"), tap(4, "row", "Orders"), anr(9, "Orders"), crash_log=crashed(froze=True))
     froze = only(told)
-    assert (froze.kind, froze.indexes, froze.logged_only, froze.before) == ("anr", (2,), False, (1,))
+    assert (froze.kind, froze.indexes, froze.logged_only, froze.before) == ("anr", (2,), False, (0, 1))
 
 
 def test_an_anr_event_needs_no_log() -> None:
@@ -261,3 +261,39 @@ def test_a_previous_run_s_crash_ranks_below_this_one_s() -> None:
     told = digest(session_story(old, new))
     assert [(each.kind, each.previous_run) for each in told.incidents] == [("anr", False), ("crash", True)]
     assert told.outcome.kind == "froze"
+
+
+def test_an_exception_that_the_app_outlived_is_not_the_one_that_ended_it() -> None:
+    told = told_of(
+        tap(0, "pay", "Cart"),
+        exception(1, "java.lang.IllegalStateException", "Cart"),
+        tap(9, "pay", "Cart"),
+        crash_log=crashed(TRACE),
+    )
+    assert [(each.kind, each.indexes) for each in told.incidents] == [("crash", (2,)), ("exception", (1,))]
+
+
+def test_an_exception_timed_before_the_recording_is_of_the_previous_run() -> None:
+    told = told_of(exception(-2, "Boom"), launch(0), tap(5, "a"), exception(9, "Boom"))
+    assert [(each.kind, each.indexes, each.previous_run) for each in told.incidents] == [
+        ("exception", (3,), False),
+        ("exception", (0,), True),
+    ]
+
+
+def test_a_crash_at_the_very_start_with_all_that_was_done_after_it_is_of_the_previous_run() -> None:
+    told = told_of(
+        exception(0.2, "java.lang.IllegalStateException"),
+        launch(0.5),
+        tap(5, "a"),
+        tap(9, "b"),
+        crash_log=crashed(TRACE),
+    )
+    assert only(told).previous_run
+    assert told.outcome.kind == "clean"
+
+
+def test_an_anr_sooner_than_an_anr_can_be_is_of_the_previous_run() -> None:
+    told = told_of(launch(0), anr(2), tap(8, "a"))
+    assert (only(told).previous_run, told.outcome.kind) == (True, "clean")
+    assert not only(told_of(launch(0), tap(0.5, "a"), anr(6))).previous_run

@@ -33,13 +33,13 @@ def outcome(told: Digest) -> tuple[str, str | None]:
     [
         ([], "empty", None),
         ([tap(0, "a")], "clean", None),
-        ([request(0, "slots", took_ms=12_000)], "clean", "slow_request"),
+        ([request(0, "slots", took_ms=12_000)], "friction", "slow_request"),
         ([exception(0, "Boom"), tap(1, "a")], "friction", "exception"),
         ([dead_tap(0, "row"), error(1, "oops")], "friction", "error"),
         ([console(0, "error", "oops")], "friction", "console_error"),
         ([request(0, "save", status=500), request(5, "save")], "recovered", "failed_request"),
         ([request(0, "save", status=500), exception(1, "Boom")], "unresolved", "failed_request"),
-        ([request(0, "save", status=500), anr(1), tap(2, "a")], "froze", "anr"),
+        ([request(0, "save", status=500), anr(7), tap(9, "a")], "froze", "anr"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -96,3 +96,13 @@ def test_a_question_of_a_megabyte_is_read_at_its_beginning() -> None:
     found = asked(told(), "voucher " + "x" * 1_000_000).bearing
     assert found is not None
     assert found.indexes == (1, 2)
+
+
+def test_another_word_for_the_same_thing_is_looked_for_where_the_asked_one_names_nothing() -> None:
+    found = asked(told(), "the coupon").bearing
+    assert found == Bearing(("coupon",), (1, 2, 6), ("gutschein", "voucher"))
+
+
+def test_a_word_that_names_something_itself_is_not_widened() -> None:
+    plain = told_of(tap(0, "coupon_field"), tap(1, "voucher_field"))
+    assert asked(plain, "coupon").bearing == Bearing(("coupon",), (0,))

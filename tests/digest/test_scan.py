@@ -7,6 +7,7 @@ from storytelling import (
     app,
     custom,
     exception,
+    field,
     home,
     launch,
     life,
@@ -122,7 +123,8 @@ def test_the_app_leaves_for_the_background_and_comes_back() -> None:
     assert walk.gaps == [Gap(6, 10_200, 89_800, background=True)]
     assert walk.away == set()
     assert visits(told) == [("Home", 0)]
-    assert {5, 6} <= set(walk.trail)
+    assert walk.is_step(5)
+    assert walk.is_step(6)
 
 
 def test_an_app_that_never_comes_back_stays_away() -> None:
@@ -149,7 +151,6 @@ def test_each_part_has_its_own_screens_and_its_own_end() -> None:
     second = recording(page(0, "/help"), tap(1, "ask", "/help"), part_id="b", begins=4)
     walk = scan(session_story(first, second))
     assert [(visit.part, visit.screen) for visit in walk.visits] == [(0, "/cart"), (1, "/help")]
-    assert walk.screens == {0: "/cart", 1: "/help"}
     assert walk.ends == {0: 3, 1: 2}
 
 
@@ -158,7 +159,7 @@ def test_a_gap_between_two_recordings_means_that_the_app_was_away() -> None:
     assert scan(told).gaps == [Gap(1, 0, 60_000, background=True)]
 
 
-def test_only_what_a_reader_would_look_at_stands_on_the_trail() -> None:
+def test_only_what_a_reader_would_look_at_is_a_step() -> None:
     told = story(
         tap(0, "a"),
         request(1, "fine"),
@@ -169,13 +170,24 @@ def test_only_what_a_reader_would_look_at_stands_on_the_trail() -> None:
         custom(6, "cart_viewed"),
         life(7, "resumed", ""),
     )
-    assert scan(told).trail == [0, 2, 3, 5, 6]
+    walk = scan(told)
+    assert [index for index in range(len(told.events)) if walk.is_step(index)] == [0, 2, 3, 5, 6]
 
 
-def test_counts_by_kind_and_by_name_are_whole() -> None:
+def test_counts_and_places_by_kind_are_whole() -> None:
     walk = scan(story(tap(0, "a"), tap(1, "a"), custom(2, "seen"), tap(3, "a"), custom(4, "seen")))
     assert walk.kinds == {Kind.TAP: 3, Kind.CUSTOM: 2}
-    assert dict(walk.names) == {(Kind.TAP, "a"): [0, 1, 3], (Kind.CUSTOM, "seen"): [2, 4]}
+    assert dict(walk.places) == {Kind.TAP: [0, 1, 3], Kind.CUSTOM: [2, 4]}
+
+
+def test_a_form_is_worked_on_by_changing_a_field_and_by_tapping_what_takes_text() -> None:
+    walk = scan(story(tap(0, "emailField"), field(1, "Voucher"), tap(2, "password_input"), tap(3, "fieldmouse")))
+    assert walk.fields == [0, 1, 2]
+
+
+def test_failed_and_slow_requests_are_noted_apart() -> None:
+    walk = scan(story(request(0, "a", status=500, took_ms=9_000), request(1, "b", took_ms=3_000), request(2, "c")))
+    assert (walk.failed, walk.slow) == ([0], [1])
 
 
 def test_what_looks_like_something_before_it_is_routine() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from devrev_sessions.digest.select import Wanted, locate, matching, reference, window
+from devrev_sessions.digest.select import Wanted, is_moment, locate, matching, reference, window
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.story import Story
 from storytelling import custom, log, recording, request, session_story, story, tap
@@ -41,6 +41,29 @@ def test_a_window_has_both_its_ends_in_it(start: str, end: str, span: tuple[int,
     assert window(told(), Wanted(start=start, end=end)) == span
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "span"),
+    [
+        ("#2", "", (1, 5)),
+        ("", "#4", (0, 4)),
+        ("#2", "#3", (1, 3)),
+        ("[0:10.0 #2]", "r1#3", (1, 3)),
+        ("#4", "#4", (3, 4)),
+        ("#2", "0:30", (1, 5)),
+        ("0:20", "#4", (2, 4)),
+        ("#4", "#2", (3, 3)),
+    ],
+)
+def test_a_window_of_references_has_both_events_in_it(start: str, end: str, span: tuple[int, int]) -> None:
+    assert window(told(), Wanted(start=start, end=end)) == span
+
+
+@pytest.mark.parametrize("wanted", [Wanted(start="#6"), Wanted(end="#0")])
+def test_a_window_of_events_that_are_not_there_is_refused(wanted: Wanted) -> None:
+    with pytest.raises(LookupError):
+        window(told(), wanted)
+
+
 def test_kinds_and_text_are_looked_for_in_the_window() -> None:
     assert found(Wanted()) == [0, 1, 2, 3, 4]
     assert found(Wanted(kinds=frozenset({Kind.TAP, Kind.LOG}))) == [0, 2, 4]
@@ -67,6 +90,10 @@ def test_half_an_emoji_can_be_searched_for() -> None:
         ("#14", (None, 14)),
         (" r2#14 ", (2, 14)),
         ("[R2#14]", (2, 14)),
+        ("[3:41.2 #14]", (None, 14)),
+        ("[~1:03:41.2 r2#14]", (2, 14)),
+        ("-0:03.0 #14", (None, 14)),
+        ("soon #14", None),
         ("14", None),
         ("#", None),
         ("#-1", None),
@@ -77,6 +104,13 @@ def test_half_an_emoji_can_be_searched_for() -> None:
 )
 def test_a_reference_is_read_as_it_is_written_in_a_summary(text: str, meant: tuple[int | None, int] | None) -> None:
     assert reference(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("#1", True), ("r2#9", True), ("3:41", True), ("-5", True), ("soon", False), ("", False)]
+)
+def test_a_moment_is_a_reference_or_an_offset(text: str, is_one: bool) -> None:
+    assert is_moment(text) == is_one
 
 
 @pytest.mark.parametrize(
@@ -120,11 +154,14 @@ def test_in_a_whole_session_a_reference_names_its_recording() -> None:
         recording(tap(0, "a"), tap(9, "b"), part_id="a"),
         recording(tap(0, "c"), tap(1, "d"), part_id="b", begins=4),
     )
-    assert [locate(whole, text) for text in ("r1#2", "r2#2", "#2")] == [3, 2, 3]
-    with pytest.raises(LookupError):
-        locate(whole, "r3#1")
+    assert [locate(whole, text) for text in ("r1#2", "r2#2")] == [3, 2]
+    for nowhere in ("#2", "r3#1", "r0#1"):
+        with pytest.raises(LookupError):
+            locate(whole, nowhere)
 
 
 def test_the_only_recording_of_a_session_may_be_named() -> None:
     alone = session_story(recording(tap(0, "a"), tap(9, "b")))
-    assert locate(alone, "r1#2") == 1
+    assert locate(alone, "r1#2") == locate(alone, "#2") == 1
+    with pytest.raises(LookupError):
+        locate(alone, "r2#2")

@@ -87,7 +87,7 @@ def test_a_crash_is_known_from_the_log_alone_and_stands_after_the_last_event() -
     found = told(tap(0, "a"), request(1, "order", 504), tap(2, "pay"), observability_sessions_log_data=log)
     crash, order = found.incidents
     assert (crash.kind, crash.indexes, crash.logged_only) == ("crash", (2,), True)
-    assert crash.before == (1, 2)
+    assert crash.before == (0, 1, 2)
     assert crash.trace is not None
     assert crash.trace.exception == "java.lang.IllegalStateException"
     assert order.kind == "failed_request"

@@ -10,7 +10,8 @@ from devrev_sessions.text.summary import Summary
 from devrev_sessions.text.timeline import Window
 
 HEADINGS: Final = re.compile(
-    r"# Session .+|## (?:Outcome|What went wrong|Screens|Pages|Timeline(?: from -?[\d:]+ to -?[\d:]+)?"
+    r"# Session .+|## (?:Outcome|What went wrong|Also noticed \(derived, unless marked reported\)"
+    r"|Screens|Pages|Timeline(?: from -?[\d:]+ to -?[\d:]+)?"
     r"|Left out and missing|Next)"
 )
 LINE: Final = re.compile(r"\[~?-?[\d:.]+ (?:r\d+)?#\d+\] ")

@@ -8,7 +8,7 @@ from storytelling import page, told_of
 
 def way(screens: str, most: int = 24) -> str | None:
     """The line for one-letter screens, ten seconds each."""
-    return flow(told_of([page(10 * n, screen) for n, screen in enumerate(screens)]), most)
+    return flow(loops(told_of([page(10 * n, screen) for n, screen in enumerate(screens)]).walk.visits), most)
 
 
 def told_loops(screens: str) -> list[tuple[str, int]]:
@@ -47,13 +47,20 @@ def test_a_loop_is_told_once_with_its_rounds_and_its_beginning() -> None:
 
 
 def test_a_long_way_keeps_both_its_ends_and_counts_what_is_between() -> None:
-    assert way("ABCDEFGH", most=4) == "A 0:00 > B 0:10 > ... 4 more visits of 8 screens ... > G 1:00 > H 1:10"
+    assert way("ABCDEFGH", most=4) == "A 0:00 > B 0:10 > ... 4 more visits of 4 screens ... > G 1:00 > H 1:10"
 
 
 def test_a_fold_counts_every_round_of_a_loop() -> None:
-    assert way("XABABABYZW", most=2) == "X 0:00 > ... 8 more visits of 6 screens ... > W 1:30"
+    assert way("XABABABYZW", most=2) == "X 0:00 > ... 8 more visits of 4 screens ... > W 1:30"
 
 
 def test_a_name_that_could_be_more_is_quoted() -> None:
     told = told_of(page(0, "Sign in"), page(5, "x > y 0:05"))
-    assert flow(told, 9) == '"Sign in" 0:00 > "x > y 0:05" 0:05'
+    assert flow(loops(told.walk.visits), 9) == '"Sign in" 0:00 > "x > y 0:05" 0:05'
+
+
+def test_a_long_way_keeps_what_led_to_the_moments_that_matter() -> None:
+    visits = told_of([page(10 * n, screen) for n, screen in enumerate("ABCDEFGHIJ")]).walk.visits
+    told = flow(loops(visits), 5, (5,))
+    folded = "A 0:00 > ... 3 more visits of 3 screens ... > E 0:40 > F 0:50 > G 1:00"
+    assert told == f"{folded} > ... 2 more visits of 2 screens ... > J 1:30"

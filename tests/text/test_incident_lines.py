@@ -1,9 +1,10 @@
 """What went wrong, as it is read."""
 
-from devrev_sessions.digest.digest import Digest, digest
-from devrev_sessions.text.incidents import Incidents, listed, own_code
+from devrev_sessions.digest.digest import Digest, asked
+from devrev_sessions.text.calls import Address
+from devrev_sessions.text.incidents import Incidents, own_code
 from devrev_sessions.text.lines import Lines
-from devrev_sessions.timeline.recording import Recording
+from devrev_sessions.text.sections import Sections
 from devrev_sessions.timeline.trace import read_trace
 from storytelling import (
     TRACE,
@@ -18,22 +19,21 @@ from storytelling import (
     log,
     page,
     rage_tap,
-    recording,
     request,
-    session_story,
     tap,
     told_of,
 )
 
 
-def section(told: Digest, *, chains: int = 12, traces: int = 12, shown: int = 12, width: int = 120) -> list[str]:
-    entries = listed(told)
-    lines = Lines(told, width)
-    return list(Incidents(told, lines, chains, traces).section(entries[:shown], max(0, len(entries) - shown)))
+def section(told: Digest, *, width: int = 120) -> list[str]:
+    """The whole section with every piece of it."""
+    block = Sections(told, Address("s-1"), width).incidents()
+    lines = [line for piece in block.pieces for line in piece.lines]
+    return [block.heading, *lines] if lines else []
 
 
 def headlines(told: Digest) -> list[str]:
-    return [line for line in section(told, chains=0, traces=0)[1:] if line[0].isdigit()]
+    return [line for line in section(told)[1:] if line[0].isdigit()]
 
 
 def test_without_incidents_there_is_no_section() -> None:
@@ -49,15 +49,22 @@ def test_a_crash_is_told_with_its_trace_its_steps_and_how_near_they_stand() -> N
         crash_log=crashed(TRACE),
     )
     assert (
-        "\n".join(section(told)[:8])
+        "\n".join(section(told))
         == """## What went wrong
-1. Crash at about 0:04.0 on Cart, after the last event [#4] (reported)
-   java.lang.IllegalStateException: "cart is empty"
+1. Crash at about 0:04.0 on Cart, java.lang.IllegalStateException, after the last event [#4] (reported)
+   "cart is empty"
    own code: com.parcel.cart.Cart.total (Cart.kt:41) < com.parcel.checkout.PayFlow.start (PayFlow.kt:88); 2 more frames
    caused by java.util.NoSuchElementException: "List is empty."
-   before: 0:00.0 page Cart [#1] > 0:02.0 request "order" failed, 504 after 1.3 s [#2] > 0:03.0 rage tap "pay" [#3]
-   link: [#3] on the same screen, 1.0 s earlier; order in time, not proof of cause
-   after: nothing, the recording ends"""
+   before: 0:00.0 page Cart [#1] (same screen) > 0:02.0 request "order" failed, 504 after 1.3 s [#2] (same screen) \
+> 0:03.0 rage tap "pay" [#3] (error tap) \
+> 0:04.0 log "cart refreshed" [#4] (within 1 s)
+   reaction: session ended; outcome: killed (derived)
+2. Request "order" on Cart failed, 504 after 1.3 s at 0:02.0 [#2]; no later success recorded (reported)
+   before: 0:00.0 page Cart [#1] (within 1 s)
+   after: 0:03.0 rage tap "pay" [#3]
+   reaction: raged [#3], session ended; outcome: killed (derived)
+3. Rage tap "pay" on Cart at 0:03.0 [#3] (reported)
+In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause."""
     )
 
 
@@ -73,24 +80,24 @@ def test_each_sort_of_incident_has_its_headline() -> None:
         anr(400, "/cart"),
         medium="web",
     )
-    lines = Lines(told)
-    said = [Incidents(told, lines, 0, 0).headline(incident) for incident in told.incidents]
+    incidents = Incidents(told, Lines(told))
+    said = [incidents.headline(incident) for incident in told.incidents]
     assert said == [
         "App not responding (ANR) at 6:40.0 on /cart [#8] (reported)",
-        "Exception a.Boom on /cart at 0:01.0 [#2] (reported)",
-        'Request "save" failed, 500 after 90 ms at 0:02.0 [#3] (reported)',
+        'Request "save" on /cart failed, 500 after 90 ms at 0:02.0 [#3]; no later success recorded (reported)',
         'Rage click "pay" on /cart at 0:03.0 [#4] (reported)',
+        "Exception a.Boom on /cart at 0:01.0 [#2] (reported)",
         'Tap "row" on /cart, unanswered at 1:20.0 [#5] (reported)',
-        'Console error "TypeError: x" at 3:20.0 [#6] (reported)',
-        'Slow request "slots": 200 in 12 s at 5:00.0 [#7] (derived)',
+        'Console error "TypeError: x" on /cart at 3:20.0 [#6] (reported)',
+        'Slow request "slots" on /cart: 200 in 12.0 s at 5:00.0 [#7] (derived)',
     ]
 
 
-def test_without_room_for_a_trace_the_headline_names_what_was_thrown() -> None:
+def test_the_headline_of_a_crash_names_what_was_thrown() -> None:
     told = told_of(tap(0, "a", "Cart"), tap(9, "b", "Cart"), crash_log=crashed(TRACE))
-    assert headlines(told) == [
+    assert headlines(told)[0] == (
         "1. Crash at about 0:09.0 on Cart, java.lang.IllegalStateException, after the last event [#2] (reported)"
-    ]
+    )
 
 
 def test_what_came_often_is_told_with_its_first_places_and_its_last() -> None:
@@ -109,61 +116,57 @@ def test_a_failure_that_worked_later_says_where() -> None:
 
 def test_a_failing_request_is_told_the_same_though_it_opened_a_screen() -> None:
     (line,) = headlines(told_of(request(0, "save", status=500, screen="Cart")))
-    assert line.startswith('1. Request "save" failed, 500')
+    assert line.startswith('1. Request "save" on Cart failed, 500')
 
 
 def test_a_masked_failure_is_told_as_derived_with_what_the_answer_says() -> None:
     told = told_of(request(0, "save", body={"success": False, "error": "no street"}))
     (line,) = headlines(told)
-    assert line == '1. Request "save" answered 200 but failed after 100 ms, says "no street" at 0:00.0 [#1] (derived)'
+    assert line == (
+        '1. Request "save" answered 200 but failed after 100 ms, says "no street" at 0:00.0 [#1]; '
+        "no later success recorded (derived)"
+    )
 
 
 def test_a_crash_of_the_previous_run_claims_no_steps_of_this_one() -> None:
     lines = section(told_of(launch(0, "Splash"), log(0.5, "x"), crash_log=crashed(TRACE)))
-    assert lines[1] == "1. Crash of the previous run, logged when this one began (reported)"
-    assert not any("before" in line or "after" in line or "link" in line for line in lines)
+    assert lines[1] == (
+        "1. Crash of the previous run, java.lang.IllegalStateException, logged when this one began (reported)"
+    )
+    assert not any("before" in line or "after" in line or "outcome" in line for line in lines)
 
 
 def test_a_crash_without_events_says_so() -> None:
     assert section(told_of(crash_log=crashed()))[1] == "1. Crash, no events recorded (reported)"
 
 
-def test_what_the_steps_of_a_worse_incident_tell_has_no_entry_of_its_own() -> None:
-    told = told_of(tap(0, "x"), rage_tap(1, "pay"), exception(2, "Boom"), dead_tap(90, "row"))
-    assert [incident.kind for incident in listed(told)] == ["exception", "dead_tap"]
-    assert [incident.kind for incident in told.incidents] == ["exception", "rage_tap", "dead_tap"]
+def test_what_the_steps_of_a_worse_incident_tell_has_its_headline_and_no_steps_of_its_own() -> None:
+    worse = request(2, "order", status=500)
+    told = told_of(tap(0, "x"), rage_tap(1, "pay"), worse, rage_tap(3, "pay"), tap(60, "y"), dead_tap(90, "row"))
+    text = section(told)
+    rage = next(place for place, line in enumerate(text) if "Rage tap" in line)
+    assert not text[rage + 1].startswith("   ")
+    dead = next(place for place, line in enumerate(text) if 'Tap "row"' in line)
+    assert text[dead + 1].startswith("   before: ")
 
 
-def test_more_than_fit_are_counted() -> None:
-    told = told_of([exception(n, f"Boom{chr(97 + n)}") for n in range(5)])
-    lines = section(told, shown=2, chains=0, traces=0)
-    assert len(lines) == 4
-    assert lines[-1].startswith("3 lesser problems more")
+def test_what_bears_on_the_question_stands_first() -> None:
+    told = told_of(tap(0, "a"), request(1, "order", status=500), rage_tap(2, "a"), rage_tap(40, "voucher_field"))
+    assert headlines(told)[0].startswith("1. Request")
+    assert headlines(asked(told, "the voucher"))[0].startswith('1. Rage tap "voucher_field"')
 
 
-def test_only_the_first_are_told_with_steps_and_traces() -> None:
-    told = told_of(
-        tap(0, "a"), exception(1, "A", stack=TRACE), tap(2, "b"), exception(3, "B", stack=TRACE), tap(4, "c")
+def test_a_frozen_interface_says_how_many_actions_on_how_many_things() -> None:
+    told = told_of(page(0, "Orders"), dead_tap(2, "row"), dead_tap(5, "back"), dead_tap(9, "row"))
+    assert headlines(told)[0] == (
+        "1. Frozen interface on Orders: 3 actions on 2 things unanswered within 7.0 s, "
+        "from 0:02.0 [#2] to 0:09.0 [#4] (derived)"
     )
-    lines = section(told, chains=1, traces=1)
-    second = next(place for place, line in enumerate(lines) if line.startswith("2."))
-    assert any("own code" in line for line in lines[:second])
-    assert any("before" in line for line in lines[:second])
-    assert lines[second + 1 :] == []
 
 
-def test_an_incident_at_the_end_says_that_nothing_follows() -> None:
-    told = told_of(tap(0, "a"), exception(1, "Boom"))
-    assert section(told)[-1] == "   after: nothing, the recording ends"
-
-
-def test_the_end_of_one_recording_is_an_end_though_another_goes_on() -> None:
-    def part(part_id: str, begins: float, last: Recording | None = None) -> Recording:
-        return last or recording(tap(0, "x"), tap(9, "y"), part_id=part_id, begins=begins)
-
-    ending = recording(tap(0, "a"), exception(1, "Boom"), part_id="a")
-    told = digest(session_story(part("a", 0, ending), part("b", 0.5)))
-    assert "   after: nothing, the recording ends" in section(told)
+def test_the_innermost_frame_is_enough_where_there_is_little_room() -> None:
+    told = told_of(tap(0, "a"), tap(9, "b"), crash_log=crashed(TRACE))
+    assert "   own code: com.parcel.cart.Cart.total (Cart.kt:41); 3 more frames" in section(told, width=60)
 
 
 def test_own_code_is_the_app_s_and_the_rest_is_counted() -> None:

@@ -15,7 +15,8 @@ from devrev_sessions.text.tokens import tokens
 from hostile_stories import SECRETS, story
 
 HEADINGS: Final = re.compile(
-    r"# Session .*|## (?:Outcome|What went wrong|Screens|Pages|Timeline.*|Left out and missing|Next)"
+    r"# Session .*|## (?:Outcome|What went wrong|Also noticed \(derived, unless marked reported\)|Screens|Pages"
+    r"|Timeline.*|Left out and missing|Next)"
 )
 SHOWN: Final = re.compile(r"^\[~?-?[\d:.]+ r?\d*#\d+\]", re.MULTILINE)
 

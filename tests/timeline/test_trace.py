@@ -99,7 +99,8 @@ DALVIK THREADS (2):
 
 def test_an_anr_says_what_froze_and_the_main_thread_comes_first():
     found = trace(ANR)
-    assert (found.exception, found.message) == ("", ANR.splitlines()[0])
+    reason = next(line for line in ANR.splitlines() if line.startswith("Reason: "))
+    assert (found.exception, found.message) == ("", reason.removeprefix("Reason: "))
     assert own(found) == [
         ("com.parcel.orders.OrderRow.formatDates", "OrderRow.kt:64"),
         ("com.parcel.net.Retry.await", "Retry.kt:30"),

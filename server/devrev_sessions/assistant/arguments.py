@@ -1,10 +1,12 @@
 """What an assistant may ask: strict about names, forgiving about form, and plain about mistakes."""
 
 from difflib import get_close_matches
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar, cast
+from typing import Annotated, Any, Final, Literal, TypeVar, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
+from devrev_sessions.digest.select import is_moment
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.timeline.events import Kind
 
@@ -16,7 +18,9 @@ _NULL: Final = {"type": "null"}
 
 
 def _digits(value: object) -> object:
-    """Assistants send numbers for texts of digits."""
+    """Assistants send numbers for texts of digits, and now and then half of an emoji, which nothing can pass on."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -33,12 +37,21 @@ def _listed(value: object) -> object:
     return value
 
 
+def _moment(value: str | None) -> str | None:
+    """Refused before DevRev is asked for anything."""
+    if value is not None and not is_moment(value):
+        raise PydanticCustomError("moment", "neither an offset nor a reference")
+    return value
+
+
 Id = Annotated[str, BeforeValidator(_digits), Field(min_length=1, max_length=LONGEST_ID)]
 OptionalId = Annotated[Id | None, BeforeValidator(_trimmed)]
-Offset = Annotated[Annotated[str, Field(max_length=LONGEST_OFFSET)] | None, BeforeValidator(_trimmed)]
+Moment = Annotated[
+    Annotated[str, Field(max_length=LONGEST_OFFSET)] | None, BeforeValidator(_trimmed), AfterValidator(_moment)
+]
 Question = Annotated[Annotated[str, Field(max_length=1000)] | None, BeforeValidator(_trimmed)]
 Search = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_trimmed)]
-CursorText = Annotated[Annotated[str, Field(max_length=4000)] | None, BeforeValidator(_trimmed)]
+CursorText = Annotated[Annotated[str, Field(max_length=6000)] | None, BeforeValidator(_trimmed)]
 
 
 class Arguments(BaseModel):
@@ -59,12 +72,13 @@ class Arguments(BaseModel):
         Field(description="Only if known; otherwise found out."),
     ] = None
     around: Annotated[
-        Offset, Field(description="The moment of interest: a reference such as #128 or r2#14, or an offset.")
+        Moment, Field(description="The moment of interest: a reference such as #128 or r2#14, or an offset.")
     ] = None
     start: Annotated[
-        Offset, Field(description="Offset m:ss, h:mm:ss or milliseconds; negative counts from the end.")
+        Moment,
+        Field(description="Offset m:ss, h:mm:ss or milliseconds, negative from the end; or a reference, included."),
     ] = None
-    end: Annotated[Offset, Field(description="Like start.")] = None
+    end: Annotated[Moment, Field(description="Like start.")] = None
     fresh: Annotated[bool, Field(description="Ask DevRev again instead of using what was read lately.")] = False
 
 
@@ -87,15 +101,16 @@ class RecordingArguments(Arguments):
         Search, Field(description="Only events that contain this text, in names, screens or properties.")
     ] = None
     limit: Annotated[int, Field(ge=1, le=200, description="Events a page.")] = 50
-    cursor: Annotated[CursorText, Field(description="From the page before; repeats its filters by itself.")] = None
+    cursor: Annotated[
+        CursorText,
+        Field(description="From the page before. It knows recording and filters; others beside it are refused."),
+    ] = None
     detail: Annotated[
         Literal["standard", "full"], Field(description="full adds every property, request, response and the crash log.")
     ] = "standard"
     include_replay: Annotated[
         bool, Field(description="Add the presigned links to frames (mobile) or rrweb packets (web).")
     ] = False
-
-    only_here: ClassVar[tuple[str, ...]] = ("kinds", "search", "limit", "cursor", "detail", "include_replay")
 
 
 def read_arguments(model: type[Given], given: dict[str, object]) -> Given:
@@ -126,10 +141,18 @@ def read_arguments(model: type[Given], given: dict[str, object]) -> Given:
         )
     raise InvalidArguments(
         f"The argument {field} cannot be {{value}}: {_reason(mistake['type'], mistake.get('ctx') or {})}.",
-        f"Call again with another {field}, or without it." if field != "session_id" else "Call again with another id.",
+        _instead(field),
         value=_shown(mistake["input"]),
         field=field,
         allowed_values=_allowed(field),
+    )
+
+
+def _instead(field: str) -> str:
+    if field in {"around", "start", "end"}:
+        return "Write m:ss, h:mm:ss or milliseconds, negative from the end, or a reference such as #128 or r2#14."
+    return (
+        f"Call again with another {field}, or without it." if field != "session_id" else "Call again with another id."
     )
 
 
@@ -148,6 +171,7 @@ def _reason(kind: str, about: dict[str, Any]) -> str:
         "literal_error": f"it must be {about.get('expected')}",
         "enum": "it must be one of the kinds",
         "tuple_type": "it must be a list",
+        "moment": "it is neither an offset nor a reference",
     }
     return reasons.get(kind, "it has the wrong form")
 

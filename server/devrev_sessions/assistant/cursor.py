@@ -1,94 +1,124 @@
-"""Where the next page of a recording begins: opaque to the assistant, and of use for one recording only."""
+"""Where a reading of a recording goes on: opaque to the assistant, and enough by itself."""
 
 import base64
 import binascii
 import hashlib
+import json
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, cast
 
 import msgspec
 
-from devrev_sessions.digest.select import Wanted
+from devrev_sessions.digest.select import Wanted, is_moment
 from devrev_sessions.errors import InvalidArguments
-from devrev_sessions.text.page import Detail
+from devrev_sessions.text.portions import Detail, Section
 from devrev_sessions.timeline.events import Kind
-from devrev_sessions.timeline.story import Story
+from devrev_sessions.timeline.recording import Platform
+
+VERSION: Final = 2
+CHECK_BYTES: Final = 6
+"""Of a digest before the rest: a cursor with a letter changed is refused, never read as another one."""
 
 
 class _Written(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """A cursor as it travels."""
 
     version: int
-    mark: str
+    session: str
+    part_id: str
+    on_web: bool
+    platform: Platform | None
+    section: Section
     position: int
+    events: int
+    n: int
     start: str
     end: str
     around: str
-    kinds: list[str]
+    kinds: list[Kind]
     search: str
     detail: Detail
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A position among the events that `wanted` matches, in the recording that `mark` stands for."""
+    """The recording or tab that is read, how it is filtered, and where the next page begins.
 
-    mark: str
+    `position` counts the matching events, or the entries of another section. `events` is how many the recording had
+    and `n` the number of the next one: a recording that has changed since is not gone on with.
+    """
+
+    session: str
+    part_id: str
+    on_web: bool
+    platform: Platform | None
+    section: Section
     position: int
+    events: int
+    n: int
     wanted: Wanted
     detail: Detail
-
-    @classmethod
-    def after(cls, story: Story, position: int, wanted: Wanted, detail: Detail) -> Self:
-        """The cursor for the page that begins at `position`."""
-        return cls(_mark(story), position, wanted, detail)
 
     def text(self) -> str:
         """The cursor as an assistant passes it on."""
         wanted = self.wanted
-        written = _Written(
-            1,
-            self.mark,
-            self.position,
-            wanted.start,
-            wanted.end,
-            wanted.around,
-            sorted(wanted.kinds),
-            wanted.search,
-            self.detail,
-        )
-        return base64.urlsafe_b64encode(msgspec.json.encode(written)).decode().rstrip("=")
-
-    def belongs_to(self, story: Story) -> None:
-        """Raises InvalidArguments when the cursor is of another recording."""
-        if self.mark != _mark(story) or self.position > len(story.events):
-            raise _wrong("The cursor {value} belongs to another recording.", self.text())
+        written: list[object] = [
+            *(VERSION, self.session, self.part_id, self.on_web, self.platform),
+            *(self.section, self.position, self.events, self.n),
+            *(wanted.start, wanted.end, wanted.around, sorted(wanted.kinds), wanted.search, self.detail),
+        ]
+        body = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return _encoded(_check(body) + body)
 
 
-def read_cursor(text: str) -> Cursor:
+def read_cursor(text: str, session_id: str) -> Cursor:
     """The cursor in `text`.
 
-    Raises InvalidArguments when it is none of ours.
+    Raises InvalidArguments when it is none of ours, not whole, or of another session.
     """
-    try:
-        found = msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=_Written)
-        wanted = Wanted(found.start, found.end, found.around, frozenset(map(Kind, found.kinds)), found.search)
-    except (binascii.Error, ValueError, msgspec.MsgspecError, UnicodeError):
-        raise _wrong("The cursor {value} is none that this server gave.", text) from None
-    if found.version != 1 or found.position < 0:
-        raise _wrong("The cursor {value} is none that this server gave.", text)
-    return Cursor(found.mark, found.position, wanted, found.detail)
+    found = _decoded(text)
+    if found is None:
+        raise wrong_cursor("The cursor {value} is none that this server gave, or not whole.", text)
+    if found.session != session_mark(session_id):
+        raise wrong_cursor("The cursor {value} belongs to another session.", text)
+    wanted = Wanted(found.start, found.end, found.around, frozenset(found.kinds), found.search)
+    return Cursor(
+        *(found.session, found.part_id, found.on_web, found.platform),
+        *(found.section, found.position, found.events, found.n, wanted, found.detail),
+    )
 
 
-def _mark(story: Story) -> str:
-    name = f"{story.session_id}\0{story.parts[0].part_id}"
-    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+def session_mark(session_id: str) -> str:
+    """What a cursor says of its session: enough to tell it from another."""
+    return hashlib.sha256(session_id.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _wrong(message: str, text: str) -> InvalidArguments:
+def wrong_cursor(message: str, text: str) -> InvalidArguments:
+    """A cursor that cannot be gone on with."""
     return InvalidArguments(
         message,
-        "Pass next_cursor of the page before unchanged, with the same ids, or leave cursor out to begin again.",
+        "Pass next_cursor of the page before unchanged, with the same session_id, or leave cursor out to begin again.",
         value=text,
         field="cursor",
     )
+
+
+def _decoded(text: str) -> _Written | None:
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        check, body = raw[:CHECK_BYTES], raw[CHECK_BYTES:]
+        if _encoded(raw) != text or check != _check(body):
+            return None
+        found = msgspec.convert(cast("object", json.loads(body.decode("utf-8", "surrogatepass"))), type=_Written)
+    except (binascii.Error, ValueError, msgspec.MsgspecError, RecursionError):
+        return None
+    moments = [moment for moment in (found.start, found.end, found.around) if moment]
+    return found if found.version == VERSION and found.position >= 0 and all(map(is_moment, moments)) else None
+
+
+def _encoded(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _check(body: bytes) -> bytes:
+    return hashlib.sha256(body).digest()[:CHECK_BYTES]

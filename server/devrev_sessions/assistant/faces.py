@@ -4,7 +4,6 @@ import json
 from typing import Final
 
 from devrev_sessions.assistant.answer import Answer
-from devrev_sessions.assistant.cursor import Cursor
 from devrev_sessions.assistant.results import (
     EventFace,
     IncidentFace,
@@ -14,14 +13,17 @@ from devrev_sessions.assistant.results import (
     Result,
     SummaryResult,
 )
+from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident, screen_at
+from devrev_sessions.digest.incidents import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
 from devrev_sessions.text.door import Shown, clean
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
 from devrev_sessions.text.page import Cut, Page
+from devrev_sessions.text.part_list import MOST_PARTS
 from devrev_sessions.text.sections import Sections
+from devrev_sessions.text.signals import told as told_signal
 from devrev_sessions.text.summary import Summary
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.recording import Session
@@ -30,7 +32,8 @@ from devrev_sessions.timeline.story import Part, Story
 MOST_CHARACTERS: Final = 47_000
 """Of text and data together: 48,000 less what the protocol adds around them."""
 SHOWN_REFS: Final = 6
-HEADLINE_ONLY: Final = {"before": None, "after": None, "own_code": None, "later_success": None}
+SHOWN_SIGNALS: Final = 12
+HEADLINE_ONLY: Final = {"before": None, "after": None, "reactions": None, "own_code": None, "later_success": None}
 """What an incident loses first where there is little room: that it happened says most."""
 
 
@@ -40,23 +43,23 @@ def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResu
     face = SummaryResult(
         recordings=tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
         outcome=OutcomeFace(kind=outcome.kind, text=sections.ending()),
-        incidents=tuple(_incident(told, sections, incident) for incident in sections.shown),
-        screens=sections.way(),
+        incidents=tuple(_incident(told, sections, incident) for incident in written.shown),
+        signals=tuple(told_signal(signal, sections.lines) for signal in told.signals[:SHOWN_SIGNALS]) or None,
+        screens=written.way or None,
         question=written.question or None,
         timeline=tuple(line.strip() for line in written.chosen.lines),
         left_out={kind.value: count for kind, count in written.chosen.hidden.most_common()},
         missing=tuple(missing(told)) or None,
-        next=_next(sections),
+        next=tuple(line.removeprefix("- ") for line in written.calls) or None,
     )
     face = face.model_copy(update=_who(told.story))
     return _fitted(face, max_tokens, MOST_CHARACTERS - len(written.text))
 
 
-def room(answer: Answer, shown: int) -> int:
-    """How many of the `shown` events of a page fit a result, its text and its data together; at least one."""
+def size(answer: Answer) -> int:
+    """Characters of a result, its text and its data together."""
     length, _ = _size(answer.data)
-    size = len(answer.text) + length
-    return shown if size <= MOST_CHARACTERS else max(1, min(shown - 1, shown * MOST_CHARACTERS // size))
+    return len(answer.text) + length
 
 
 def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryResult:
@@ -76,7 +79,7 @@ def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryRes
     for candidate in (whole, face):
         if _fits(candidate, max_tokens, characters):
             return candidate
-    for spare in ("missing", "screens", "recordings", "next", "left_out"):
+    for spare in ("missing", "signals", "screens", "recordings", "next", "left_out"):
         face = face.model_copy(update={spare: None})
         if _fits(face, max_tokens, characters):
             return face
@@ -165,23 +168,23 @@ def _incident(told: Digest, sections: Sections, incident: Incident) -> IncidentF
         own_code=tuple(clean(f"{f.function} ({f.place})", 160) for f in trace.own[:3]) or None if trace else None,
         before=tuple(lines.step(index) for index in incident.before) or None,
         after=tuple(lines.step(index) for index in incident.after) or None,
+        reactions=tuple(
+            f"{word} {lines.ref(index)}" if index is not None else word for word, index in incident.reactions
+        )
+        or None,
+        outcome=incident.ending,
         later_success=lines.ref(incident.settled) if incident.settled is not None else None,
     )
 
 
-def _next(sections: Sections) -> tuple[str, ...] | None:
-    return tuple(line.removeprefix("- ") for line in sections.next_calls()[1:]) or None
-
-
-def list_face(session: Session, story: Story, address: Address) -> RecordingResult:
+def list_face(session: Session, story: Story, calls: tuple[Shown, ...]) -> RecordingResult:
     """The recordings of a session, none of them read."""
-    whole = call("summarize_session_timeline", address)
     face = RecordingResult(
         recordings=tuple(
             PartFace(id=ident(part_id), ref=f"r{place}", state="not read")
-            for place, part_id in enumerate(session.part_ids[:50], 1)
+            for place, part_id in enumerate(session.part_ids[:MOST_PARTS], 1)
         ),
-        next=(whole,) if whole else None,
+        next=calls or None,
     )
     return face.model_copy(update=_who(story))
 
@@ -197,31 +200,41 @@ def absent_face(told: Digest, address: Address) -> RecordingResult:
     return face.model_copy(update=_who(told.story))
 
 
-def page_answer(told: Digest, cut: Cut, shown: Page, following: Cursor | None, more: Shown | None) -> Answer:
-    """A page as text and data, with the call for the next one."""
-    cursor = following.text() if following else None
-    text = shown.text if more is None else f"{shown.text}\n\n## Next\n- The next events: {more}"
+def page_answer(told: Digest, cut: Cut, shown: Page, cursor: str | None) -> Answer:
+    """A page as text and data, with the cursor of the next one."""
     lines = Lines(told, each=True)
     face = RecordingResult(
         events=tuple(_event(told, lines, index, shown) for index in shown.indexes),
         matched=len(cut.matches),
+        looked_for=shown.looked_for or None,
         next_cursor=cursor,
-        next=(more,) if more else None,
+        next=shown.next or None,
     )
     if cut.first:
         face = face.model_copy(
             update={
                 "recordings": tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
                 "kinds": {kind.value: count for kind, count in told.walk.kinds.most_common()},
-                "screens": shown.screens or None,
-                "attributes": shown.attributes or None,
                 "memory": shown.memory or None,
-                "crash_log": shown.crash_log or None,
                 "missing": tuple(missing(told)) or None,
             }
         )
-    who = {**_who(told.story), "replay_links": shown.replay_links or None}
-    return Answer(text, face.model_copy(update=who))
+    return Answer(shown.text, face.model_copy(update={**_who(told.story), **_lists(shown)}))
+
+
+def section_answer(told: Digest, shown: Page, cursor: str | None) -> Answer:
+    """The entries of one section as text and data."""
+    face = RecordingResult(next_cursor=cursor)
+    return Answer(shown.text, face.model_copy(update={**_who(told.story), **_lists(shown)}))
+
+
+def _lists(shown: Page) -> dict[str, object]:
+    """The lists of a page under the names of their sections, each with the call for the rest."""
+    return {
+        section: tuple(listed.lines) if listed.listing.lines else listed.lines[0]
+        for section, listed in shown.lists.items()
+        if listed.listing.count
+    }
 
 
 def _event(told: Digest, lines: Lines, index: int, shown: Page) -> EventFace:

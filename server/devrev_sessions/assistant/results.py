@@ -56,6 +56,8 @@ class IncidentFace(Face):
     own_code: tuple[str, ...] | None = None
     before: tuple[str, ...] | None = None
     after: tuple[str, ...] | None = None
+    reactions: tuple[str, ...] | None = None
+    outcome: str | None = None
     later_success: str | None = None
 
 
@@ -86,6 +88,7 @@ class SummaryResult(Result):
 
     outcome: OutcomeFace | None = None
     incidents: tuple[IncidentFace, ...] | None = None
+    signals: tuple[str, ...] | None = None
     screens: str | None = None
     question: str | None = None
     timeline: tuple[str, ...] | None = None
@@ -112,6 +115,7 @@ class RecordingResult(Result):
     attributes: str | None = None
     events: tuple[EventFace, ...] | None = None
     matched: int | None = None
+    looked_for: str | None = None
     next_cursor: str | None = None
     crash_log: tuple[str, ...] | None = None
     replay_links: tuple[str, ...] | None = None

@@ -47,6 +47,8 @@ def weave(recording: Recording, body: bytes | bytearray) -> Recording:
     if answer is None:
         return replace(recording, devtools="unavailable")
     found = [*_console(answer.console_data), *_network(answer.network_data)]
+    if not found:
+        return replace(recording, devtools="none")
     start = recording.started_at or min((moment for moment, _ in found if moment), default=None)
     last = max((event.n for event in recording.events), default=0)
     pages = {event.screen: event.screen for event in recording.events}

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from devrev_sessions.devrev import lenient
-from devrev_sessions.devrev.wire import Body, MobileEvent
+from devrev_sessions.devrev.wire import Body, MobileEvent, ReadyEvent
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event, Kind
 from devrev_sessions.timeline.recording import CrashLog, Device, Launch, Memory, ReplayLink
 
@@ -46,10 +46,65 @@ KINDS: Final = {
 """DevRev's event names, from its reference; any other becomes `other` under its own name."""
 
 
+_SET: Final = msgspec.structs.force_setattr
+"""Events are frozen for all who read them; here they are still being made, and nobody else has them."""
+
+
+def complete(events: Sequence[ReadyEvent]) -> int:
+    """Give events in the order sent what they do not bring along; how many lie before the one before them.
+
+    It comes to the same as `read_events`, in a third of the time: most events need their number and their kind only.
+    """
+    disordered = at_ms = latest_ms = 0
+    kind_of, tap, far_ms = KINDS.get, Kind.TAP, lenient.FAR_MS
+    shared = dict[AppText, AppText]().setdefault
+    for n, event in enumerate(events, 1):
+        _SET(event, "n", n)
+        # An app repeats its names: one string for each makes all that compares them later twice as fast.
+        action, screen = event.action, event.screen
+        _SET(event, "action", shared(action, action))
+        if screen:
+            _SET(event, "screen", shared(screen, screen))
+        if name := event.name:
+            _SET(event, "name", shared(name, name))
+        if target := event.target:
+            _SET(event, "target", shared(target, target))
+        offset = event.at_ms
+        if latest_ms <= offset < far_ms:
+            at_ms = latest_ms = offset
+        elif -far_ms < offset < far_ms:
+            at_ms = offset
+            disordered += 1
+        else:
+            _SET(event, "timed", False)
+            _SET(event, "at_ms", at_ms)
+        kind = kind_of(event.action)
+        if kind is None:
+            kind = _kind_by_type(event)
+        _SET(event, "kind", Kind.DEAD_TAP if kind is tap and event.unanswered else kind)
+        if event.exception_class_name:
+            _SET(event, "name", event.exception_class_name)
+        if event.exception_tag and not event.note:
+            _SET(event, "note", event.exception_tag)
+    return disordered
+
+
+def _kind_by_type(event: ReadyEvent) -> Kind:
+    """The kind of an event whose name is none of those that are known, or missing: then its type is its name."""
+    if not event.action:
+        _SET(event, "action", event.event_type)
+    return KINDS.get(event.action, Kind.OTHER)
+
+
 def read_events(wire: Sequence[MobileEvent | None]) -> tuple[list[Event], int]:
     """The events in the order given and how many lie before the one before them; None marks an unreadable entry."""
     events: list[Event] = []
     disordered = at_ms = latest_ms = 0
+    pool: dict[AppText, AppText] = {}
+
+    def shared(text: AppText | None) -> AppText:
+        return pool.setdefault(text, text) if text else NOTHING
+
     for n, entry in enumerate(wire, 1):
         if entry is None:
             continue
@@ -71,12 +126,13 @@ def read_events(wire: Sequence[MobileEvent | None]) -> tuple[list[Event], int]:
                 kind=kind,
                 at_ms=at_ms,
                 timed=timed,
-                action=action,
-                name=entry.exception_class_name or entry.name or NOTHING,
-                screen=entry.screen or NOTHING,
-                target=entry.object_name or NOTHING,
+                action=shared(action),
+                name=shared(entry.exception_class_name or entry.name),
+                screen=shared(entry.screen),
+                target=shared(entry.object_name),
                 note=entry.custom_tag or entry.exception_tag or NOTHING,
                 unanswered=entry.non_responsive or False,
+                touched=entry.coordinates,
                 properties=entry.event_properties,
                 request=entry.request_properties,
                 response=entry.response_properties,

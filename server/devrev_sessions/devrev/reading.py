@@ -4,7 +4,7 @@ Lenient throughout: an unknown kind of recording that carries a known timeline i
 names, missing fields are missing, an event that cannot be read is counted and left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final, TypeVar, cast
@@ -12,7 +12,7 @@ from typing import Final, TypeVar, cast
 import msgspec
 
 from devrev_sessions.devrev import lenient, mobile, web
-from devrev_sessions.devrev.wire import Body, MobileEvent, RawBody, TypedBody, WebEvent
+from devrev_sessions.devrev.wire import Body, MobileEvent, RawBody, ReadyBody, TypedBody, WebEvent, WebTimeline
 from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event
 from devrev_sessions.timeline.properties import HALF, TOO_DEEP, UNREADABLE, read_value
@@ -20,16 +20,26 @@ from devrev_sessions.timeline.recording import Platform, Recording, Session
 
 Entry = TypeVar("Entry", MobileEvent, WebEvent)
 
+_READY: Final = msgspec.json.Decoder(ReadyBody, strict=False)
 _TYPED: Final = msgspec.json.Decoder(TypedBody, strict=False)
 _RAW: Final = msgspec.json.Decoder(RawBody)
 _TRY_AGAIN: Final = "Try again; if it stays so, check DEVREV_BASE_URL and whether a proxy changes the answers."
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """The entries of a timeline, None for each that could not be read, and how many needed mending."""
+class Told:
+    """The events of a timeline as they were sent, how many lie before the one before them, how many are unreadable."""
 
-    mobile: list[MobileEvent | None] | None
+    events: Sequence[Event] = ()
+    disordered: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What a recording tells in either shape, None for each web entry that is unreadable, and how many were mended."""
+
+    mobile: Told | None
     web: list[WebEvent | None] | None
     repaired: int = 0
     odd: tuple[str, ...] = ()
@@ -49,7 +59,7 @@ def read_recording(json: bytes | bytearray, session_id: str, part_id: str) -> Re
                 "Look at this session in DevRev itself, and check for a newer version of devrev-sessions-mcp.",
                 value=kind or "(not named)",
             )
-        timeline = replace(timeline, mobile=[]) if kind == "mobile_recording" else replace(timeline, web=[])
+        timeline = replace(timeline, mobile=Told()) if kind == "mobile_recording" else replace(timeline, web=[])
     read = _read_web if _is_web(kind, timeline) else _read_mobile
     recording = read(body, timeline)
     return replace(
@@ -65,28 +75,28 @@ def read_recording(json: bytes | bytearray, session_id: str, part_id: str) -> Re
 
 def _is_web(kind: AppText, timeline: Timeline) -> bool:
     """Which of the two shapes it is: the one with events where only one has them, else the one it calls itself."""
-    if bool(timeline.mobile) != bool(timeline.web):
+    on_mobile = timeline.mobile is not None and bool(timeline.mobile.events or timeline.mobile.skipped)
+    if on_mobile != bool(timeline.web):
         return bool(timeline.web)
     return kind == "web_recording" or timeline.mobile is None
 
 
 def _read_mobile(body: Body, timeline: Timeline) -> Recording:
-    wire = timeline.mobile or []
-    events, disordered = mobile.read_events(wire)
+    told = timeline.mobile or Told()
     return Recording(
         medium="mobile",
         session_id="",
         part_id="",
         started_at=lenient.moment(body.created_at),
-        events=_in_time_order(events, disordered),
+        events=_in_time_order(told.events, told.disordered),
         device=mobile.read_device(body.device_metadata),
         launch=mobile.read_launch(body),
         memory=mobile.read_memory(body),
         crash_log=mobile.read_crash_log(body),
         attributes=lenient.texts(body.user_attributes),
         replay=mobile.read_frames(body),
-        skipped_events=sum(entry is None for entry in wire),
-        disordered_events=disordered,
+        skipped_events=told.skipped,
+        disordered_events=told.disordered,
     )
 
 
@@ -111,22 +121,39 @@ def _read_web(body: Body, timeline: Timeline) -> Recording:
     )
 
 
-def _in_time_order(events: list[Event], disordered: int) -> tuple[Event, ...]:
-    if disordered:
-        events.sort(key=attrgetter("at_ms"))
-    return tuple(events)
+def _in_time_order(events: Sequence[Event], disordered: int) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=attrgetter("at_ms")) if disordered else events)
 
 
 def _take_apart(json: bytes | bytearray) -> tuple[Body, Timeline]:
+    """The parts of an answer: in one pass where all is as documented, else in a slower way that reads the same."""
+    try:
+        body = _READY.decode(json)
+    except UNREADABLE:
+        return _take_apart_with_nulls(json)
+    events = body.recording_events_timeline
+    mobile_told = None if events is None else Told(events, mobile.complete(events))
+    return body, Timeline(mobile_told, _tab_entries(body.timeline_data))
+
+
+def _take_apart_with_nulls(json: bytes | bytearray) -> tuple[Body, Timeline]:
     try:
         body = _TYPED.decode(json)
     except UNREADABLE:
         return _take_apart_slowly(json)
-    tab = body.timeline_data
-    return body, Timeline(
-        cast("list[MobileEvent | None] | None", body.recording_events_timeline),
-        cast("list[WebEvent | None] | None", tab.events if tab else None),
-    )
+    entries = cast("list[MobileEvent | None] | None", body.recording_events_timeline)
+    return body, Timeline(_mobile_told(entries), _tab_entries(body.timeline_data))
+
+
+def _mobile_told(entries: list[MobileEvent | None] | None) -> Told | None:
+    if entries is None:
+        return None
+    events, disordered = mobile.read_events(entries)
+    return Told(events, disordered, len(entries) - len(events))
+
+
+def _tab_entries(tab: WebTimeline | None) -> list[WebEvent | None] | None:
+    return cast("list[WebEvent | None] | None", tab.events if tab else None)
 
 
 def _take_apart_slowly(json: bytes | bytearray) -> tuple[Body, Timeline]:
@@ -143,7 +170,7 @@ def _take_apart_slowly(json: bytes | bytearray) -> tuple[Body, Timeline]:
         ("timeline_data.events", tab_entries, b"["),
     )
     odd = [name for name, raw, bracket in documented if not _is_none(raw) and not bytes(raw).startswith(bracket)]
-    return body, Timeline(mobile_entries, web_entries, mobile_repaired + web_repaired, tuple(odd))
+    return body, Timeline(_mobile_told(mobile_entries), web_entries, mobile_repaired + web_repaired, tuple(odd))
 
 
 def _one_by_one(raw: msgspec.Raw, shape: type[Entry]) -> tuple[list[Entry | None] | None, int]:

@@ -24,7 +24,7 @@ from devrev_sessions.timeline.story import Part, Story, story_of, whole_story
 
 AT_ONCE: Final = 4
 """Recordings of one session read at the same time: a session seldom has more, and DevRev counts calls per user."""
-BYTES_OF_AN_EVENT: Final = 500
+BYTES_OF_AN_EVENT: Final = 550
 """Memory of one event beside its JSON, measured on recordings of 100,000 events."""
 DEVTOOLS_PATIENCE_SECONDS: Final = 3.0
 """How long a tab that is there waits for its console and network: worth having, never worth failing for."""

@@ -4,17 +4,59 @@ Every field may be missing, null or of a neighbouring type; what is not listed i
 objects stay undecoded. Field names are DevRev's.
 """
 
-import msgspec
+from operator import attrgetter
+from typing import Final, Literal
 
-from devrev_sessions.timeline.events import NO_JSON, AppText
+import msgspec
+from msgspec import field
+
+from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event, Kind
 
 Number = int | float | None
 Text = AppText | None
 Flag = bool | None
 
 
+NO_OFFSET: Final = -(2**62)
+"""Stands for an offset that was not sent; it lies outside of what can be one."""
+
+_TOLD: Final = attrgetter(*Event.__struct_fields__)
+
+
+class ReadyEvent(Event, frozen=True, gc=False, kw_only=True):
+    """One entry of `recording_events_timeline` read straight into an Event: half the cost of making one from another.
+
+    That works where every field has exactly its documented type, which nearly every recording keeps; a null or another
+    type refuses the recording, which is then read with MobileEvent. The fields that DevRev does not send have names it
+    would not give, and are set by `mobile.complete`, which also moves the last three to where an Event has them.
+    """
+
+    n: int = field(default=0, name=" n")
+    kind: Kind = field(default=Kind.OTHER, name=" kind")
+    part: Literal[0] = field(default=0, name=" part")
+    at_ms: int = field(default=NO_OFFSET, name="timestamp_offset_ms")
+    timed: bool = field(default=True, name=" timed")
+    action: AppText = field(default=NOTHING, name="event_name")
+    target: AppText = field(default=NOTHING, name="object_name")
+    note: AppText = field(default=NOTHING, name="custom_tag")
+    unanswered: bool = field(default=False, name="non_responsive")
+    touched: msgspec.Raw = field(default=NO_JSON, name="coordinates")
+    properties: msgspec.Raw = field(default=NO_JSON, name="event_properties")
+    request: msgspec.Raw = field(default=NO_JSON, name="request_properties")
+    response: msgspec.Raw = field(default=NO_JSON, name="response_properties")
+    event_type: AppText = NOTHING
+    exception_class_name: AppText = NOTHING
+    exception_tag: AppText = NOTHING
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to every Event that tells the same, however it was read."""
+        return isinstance(other, Event) and _TOLD(self) == _TOLD(other)
+
+    __hash__ = Event.__hash__
+
+
 class MobileEvent(msgspec.Struct, gc=False):
-    """One entry of `recording_events_timeline`."""
+    """One entry of `recording_events_timeline`, of which any field may be null."""
 
     event_type: Text = None
     event_name: Text = None
@@ -26,6 +68,7 @@ class MobileEvent(msgspec.Struct, gc=False):
     non_responsive: Flag = None
     exception_class_name: Text = None
     exception_tag: Text = None
+    coordinates: msgspec.Raw = NO_JSON
     event_properties: msgspec.Raw = NO_JSON
     request_properties: msgspec.Raw = NO_JSON
     response_properties: msgspec.Raw = NO_JSON
@@ -80,8 +123,15 @@ class Body(msgspec.Struct, gc=False):
     replay_data: msgspec.Raw = NO_JSON
 
 
+class ReadyBody(Body, gc=False):
+    """A recording whose every event has exactly the documented types: one pass, and nothing to convert."""
+
+    recording_events_timeline: list[ReadyEvent] | None = None
+    timeline_data: WebTimeline | None = None
+
+
 class TypedBody(Body, gc=False):
-    """A recording whose every event has the documented types: one pass over the body."""
+    """A recording whose every event has the documented types or null: one pass over the body."""
 
     recording_events_timeline: list[MobileEvent] | None = None
     timeline_data: WebTimeline | None = None

@@ -1,17 +1,37 @@
 """What matters in a story, as one value from which both faces of an answer are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Literal
+from typing import Final, Literal
 
-from devrev_sessions.digest.incidents import Incident, action_before, find_incidents, screen_at
+from devrev_sessions.digest.chains import action_before, after, before
+from devrev_sessions.digest.incidents import Incident, by_gravity, find_incidents
 from devrev_sessions.digest.question import Bearing, bear_on
+from devrev_sessions.digest.reactions import Aftermath
 from devrev_sessions.digest.scan import Scan, scan
 from devrev_sessions.digest.series import Series, collapse
-from devrev_sessions.digest.thresholds import WEIGHT_CHAIN, WEIGHT_LINE, WEIGHT_MIDDLE
+from devrev_sessions.digest.signals import Signal, find_signals
+from devrev_sessions.digest.thresholds import (
+    LEAVING,
+    SAID_MS,
+    WEIGHT_CHAIN,
+    WEIGHT_LINE,
+    WEIGHT_MIDDLE,
+    WEIGHT_NEAR,
+    WEIGHT_SIGNAL,
+)
 from devrev_sessions.timeline.events import NOTHING, AppText
 from devrev_sessions.timeline.story import Story
+
+FOLLOWED: Final = 24
+"""Incidents that get a chain and an outcome; no summary shows more."""
+NEAR_INCIDENTS: Final = 3
+"""Incidents whose surroundings a timeline shows."""
+NEAR_EVENTS: Final = 8
+"""Events of these surroundings."""
+SHOWN_PLACES: Final = 3
+"""Events of a signal that are named."""
 
 OutcomeKind = Literal["crashed", "froze", "unresolved", "recovered", "friction", "clean", "empty"]
 
@@ -35,6 +55,7 @@ class Digest:
     walk: Scan
     series: Mapping[int, Series]
     incidents: tuple[Incident, ...]
+    signals: tuple[Signal, ...]
     outcome: Outcome
     ranks: Sequence[int]
     """At each index, how many events before it deserve a line of their own; one entry more than events."""
@@ -46,19 +67,57 @@ def digest(story: Story) -> Digest:
     """Find out what matters in `story`."""
     walk = scan(story)
     series = collapse(walk)
-    incidents = find_incidents(story, walk)
+    incidents = _followed(story, walk, find_incidents(story, walk))
+    signals = find_signals(story, walk, incidents)
+    _weigh(walk, incidents, signals)
+    ranks = list(accumulate(map(WEIGHT_LINE.__le__, walk.weights), initial=0))
+    return Digest(story, walk, series, incidents, signals, _outcome(walk, incidents), ranks, None)
+
+
+def _followed(story: Story, walk: Scan, found: tuple[Incident, ...]) -> tuple[Incident, ...]:
+    """The worst incidents with what came before and after them."""
+    aftermath = Aftermath(story, walk, found)
+    followed: list[Incident] = []
+    for incident in found[:FOLLOWED]:
+        if not incident.indexes or incident.previous_run:
+            followed.append(incident)
+            continue
+        reactions, ending = aftermath.of(incident)
+        chain = {"before": before(walk, incident), "after": after(walk, incident)}
+        followed.append(replace(incident, **chain, reactions=reactions, ending=ending))
+    return by_gravity(walk, [*followed, *found[FOLLOWED:]])
+
+
+def _weigh(walk: Scan, incidents: Sequence[Incident], signals: Sequence[Signal]) -> None:
+    """Raise what leads to an incident and follows it, and lower the middle of many failures of one sort."""
     for incident in incidents:
-        for index in (*incident.before, *incident.after, incident.settled):
-            if index is not None:
-                line = walk.leaders.get(index, index)
-                walk.weights[line] = max(walk.weights[line], WEIGHT_CHAIN)
-        if incident.kind == "failed_request" and (cause := action_before(walk, incident.indexes[-1])) is not None:
-            line = walk.leaders.get(cause, cause)
-            walk.weights[line] = max(walk.weights[line], WEIGHT_CHAIN)
+        raise_(walk, (*incident.before, *incident.after, incident.settled), WEIGHT_CHAIN)
+        raise_(walk, (index for _, index in incident.reactions), WEIGHT_CHAIN)
+        if incident.kind == "failed_request":
+            raise_(walk, (action_before(walk, incident.indexes[-1]),), WEIGHT_CHAIN)
         for index in incident.indexes[1:-1]:
             walk.weights[index] = min(walk.weights[index], WEIGHT_MIDDLE)
-    ranks = list(accumulate((weight >= WEIGHT_LINE for weight in walk.weights), initial=0))
-    return Digest(story, walk, series, incidents, _outcome(walk, incidents), ranks, None)
+    for incident in incidents[:NEAR_INCIDENTS]:
+        if incident.indexes and not incident.previous_run:
+            raise_(walk, _near(walk, incident.indexes[0]), WEIGHT_NEAR)
+    for signal in signals:
+        raise_(walk, signal.indexes[:SHOWN_PLACES], WEIGHT_SIGNAL)
+
+
+def raise_(walk: Scan, indexes: Iterable[int | None], weight: int) -> None:
+    """Let the lines of these events weigh at least `weight`."""
+    for index in indexes:
+        if index is not None:
+            line = walk.leaders.get(index, index)
+            walk.weights[line] = max(walk.weights[line], weight)
+
+
+def _near(walk: Scan, index: int) -> list[int]:
+    """The last few events before an incident that have a line, whatever they are: its surroundings."""
+    part, at_ms = walk.events[index].part, walk.events[index].at_ms
+    reach = range(index, max(-1, index - NEAR_EVENTS * 8), -1)
+    near = [i for i in reach if walk.weights[i] and walk.events[i].part == part]
+    return [i for i in near[:NEAR_EVENTS] if at_ms - walk.events[i].at_ms <= SAID_MS]
 
 
 def asked(told: Digest, question: str) -> Digest:
@@ -67,18 +126,28 @@ def asked(told: Digest, question: str) -> Digest:
     return replace(told, walk=walk, bearing=bear_on(walk, question, told.incidents))
 
 
+def _last_screen(walk: Scan, end: int) -> AppText:
+    """Where the person was last; a screen that is leaving is not where they are."""
+    event = walk.events[end]
+    if event.screen and event.action not in LEAVING:
+        return event.screen
+    return next((visit.screen for visit in reversed(walk.visits) if visit.part == event.part), event.screen)
+
+
 def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:
     end = len(walk.events) - 1 if walk.events else None
-    screen = screen_at(walk, end) if end is not None else NOTHING
+    screen = _last_screen(walk, end) if end is not None else NOTHING
 
     def outcome(kind: OutcomeKind, incident: Incident | None = None) -> Outcome:
         return Outcome(kind, incident, screen, end)
 
     current = [incident for incident in incidents if not incident.previous_run]
-    for kind, ending in (("crash", "crashed"), ("anr", "froze")):
-        for incident in current:
-            if incident.kind == kind:
-                return outcome("crashed" if ending == "crashed" else "froze", incident)
+    for incident in current:
+        if incident.kind == "crash":
+            return outcome("crashed", incident)
+    for incident in current:
+        if incident.kind in {"anr", "frozen"}:
+            return outcome("froze", incident)
     if end is None:
         return outcome("empty")
     failed = [incident for incident in current if incident.kind == "failed_request"]
@@ -87,5 +156,4 @@ def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:
         return outcome("unresolved", unsettled[0])
     if failed:
         return outcome("recovered", max(failed, key=lambda incident: incident.settled or 0))
-    rough = [incident for incident in current if incident.kind != "slow_request"]
-    return outcome("friction", rough[0]) if rough else outcome("clean", current[0] if current else None)
+    return outcome("friction", current[0]) if current else outcome("clean")

@@ -7,8 +7,9 @@ from typing import Final
 
 from devrev_sessions.digest.incidents import Incident, IncidentKind
 from devrev_sessions.digest.scan import Scan
+from devrev_sessions.digest.synonyms import SYNONYMS
 from devrev_sessions.digest.thresholds import WEIGHT_SLOW_REQUEST
-from devrev_sessions.timeline.events import Kind
+from devrev_sessions.timeline.events import Event, Kind
 
 FREEZING: Final = frozenset({"freeze", "froze", "frozen", "hang", "hung", "anr", "stuck", "unresponsive"})
 ASKED_ABOUT: Final[tuple[tuple[frozenset[str], frozenset[Kind]], ...]] = (
@@ -50,10 +51,14 @@ _LONGEST_QUESTION: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """The words that were looked for and the events that match, in order."""
+    """The words that were looked for and the events that match, in order.
+
+    `related` are words of the same meaning by which events were found where the question's own word names none.
+    """
 
     words: tuple[str, ...]
     indexes: tuple[int, ...]
+    related: tuple[str, ...] = ()
 
 
 def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Bearing:
@@ -65,29 +70,50 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
     words = tuple(dict.fromkeys(word for word in spoken if word not in FILLER))
     kinds = {kind for asked, kinds in ASKED_ABOUT if asked & set(spoken) for kind in kinds}
     general = {word for asked, _ in ASKED_ABOUT for word in asked}
-    stems = [_stem(word) for word in words if word not in general]
+    named, related = _naming(walk, [word for word in words if word not in general])
     meant = {
         index
         for incident in incidents
         if ASKED_INCIDENTS.get(incident.kind, frozenset()) & set(spoken)
         for index in incident.indexes
     }
-    named = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, stems)) + ")") if stems else None
     found: list[int] = []
-    known: dict[str, bool] = {}
+    narrow = any(word not in general for word in words)
     for index, event in enumerate(walk.events):
-        text = f"{event.name} {event.target} {event.screen}"
-        hit = known.get(text)
-        if hit is None:
-            folded = _HUMP.sub(" ", text[:2000]).lower()
-            hit = known[text] = named is not None and named.search(folded) is not None
-        hit = hit or index in meant
-        asked = event.kind in kinds and (not stems or walk.weights[index] >= WEIGHT_SLOW_REQUEST)
+        hit = _text(event) in named or index in meant
+        asked = event.kind in kinds and (not narrow or walk.weights[index] >= WEIGHT_SLOW_REQUEST)
         if hit or asked:
             found.append(index)
             if walk.weights[index]:
                 walk.weights[index] += BEARING_BONUS if hit else BEARING_BONUS // 2
-    return Bearing(words, tuple(found))
+    return Bearing(words, tuple(found), related)
+
+
+def _text(event: Event) -> str:
+    return f"{event.name} {event.target} {event.screen}"
+
+
+def _naming(walk: Scan, words: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The texts of events that name one of the words, or, where none names a word, another word for it."""
+    if not words:
+        return frozenset(), ()
+    texts = {text: _HUMP.sub(" ", text[:2000]).lower() for text in {_text(event) for event in walk.events}}
+    found: set[str] = set()
+    related: list[str] = []
+    for word in words:
+        hits = _using(texts, (word,))
+        if not hits:
+            others = sorted(SYNONYMS.get(word, SYNONYMS.get(_stem(word), frozenset())))
+            by_other = {other: own for other in others if (own := _using(texts, (other,)))}
+            related.extend(by_other)
+            hits = {text for own in by_other.values() for text in own}
+        found |= hits
+    return frozenset(found), tuple(dict.fromkeys(related))
+
+
+def _using(texts: Mapping[str, str], words: Sequence[str]) -> set[str]:
+    pattern = re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(_stem(word)) for word in words) + ")")
+    return {text for text, folded in texts.items() if pattern.search(folded)}
 
 
 def _stem(word: str) -> str:

@@ -9,15 +9,46 @@ SLOW_REQUEST_MS: Final = 3_000  # what users of other tools call slow; Sentry's 
 VERY_SLOW_REQUEST_MS: Final = 10_000  # severe in the same surveys; common HTTP clients give up there
 IDLE_MS: Final = 15_000  # idle gap: 10 to 15 s in the field, the upper end so that reading is not idling
 SHOWN_IDLE_MS: Final = 60_000  # a gap worth a line of its own
+REMARKED_IDLE_MS: Final = 30_000  # silence that is worth a remark: twice what the field calls idle
 PREVIOUS_RUN_MS: Final = 1_500  # a crash logged into a recording this short belongs to the run before it
+ANR_MS: Final = 5_000  # Android's input timeout; an ANR sooner after the start of a recording is of the run before
+FROZEN_MS: Final = 5_000  # the same silence without an ANR
+FROZEN_TAPS: Final = 3  # unanswered actions in a row that make it, as many as a rage tap has
+FROZEN_TARGETS: Final = 2  # on at least two things: on one alone it is that thing that is dead
+CONTINUES_MS: Final = 2_000  # what a person does this long after an exception shows that the app outlived it
+
+# A rage tap by DevRev's own rule, for SDKs that send taps and no rage taps.
+RAGE_TAPS: Final = 3
+RAGE_PAUSE_MS: Final = 600  # each tap within this of the one before it
+RAGE_PIXELS: Final = 5  # and so near to it
+RAGE_REPORTED_MS: Final = 2_000  # a reported one this near to it tells the same
 
 # What belongs to an incident.
 BEFORE_STEPS: Final = 16  # Sentry keeps 16 steps before an error
 BEFORE_MS: Final = 60_000  # and Peek the minute before it
 LAUNCH_MS: Final = 5_000  # a launch this shortly before a failure belongs to it; Android calls 5 s of it slow
+SAID_MS: Final = 10_000  # an ordinary log line this shortly before a failure may tell of it
 AFTER_STEPS: Final = 12  # Sentry keeps 4 after; ours looks further for a retry and tells the first few
 AFTER_MS: Final = 60_000
 CHAIN_LENGTH: Final = 4  # steps told on each side; more reads as a second timeline
+NEAR_MS: Final = 1_000  # an error tap: a failure within a second of a tap (Datadog, LogRocket)
+TRIGGER_MS: Final = 2_000  # an action asks for what begins within two seconds: twice an error tap, for slow devices
+UNTIMED_TRIGGER_MS: Final = 10_000  # the same up to an end whose beginning is not known: common HTTP clients' timeout
+SOON_MS: Final = 10_000  # what is done next counts as a reaction to what a person may not have noticed
+RESTART_MS: Final = 30 * 60_000  # DevRev ends a session after 30 min idle: later is another visit
+WORKED_MS: Final = 10_000  # another way that works answers within this time
+
+# How a person moves.
+QUICK_BACK_MS: Final = 5_000  # A, then B, then A again: FullStory and Contentsquare call 5 s or less a quick back
+QUICKEST_MS: Final = 500  # a stay shorter than this is a screen's own doing, not a person's
+THRASH_TURNS: Final = 3  # changes between the same two screens
+THRASH_MS: Final = 30_000  # within this time, from the first to the last
+HESITATION_MS: Final = 10_000  # without an action on a form
+LONGEST_HESITATION_MS: Final = 60_000  # beyond a minute the person was away and did not hesitate
+
+# What the device suffers from.
+LOW_MEMORY_SHARE: Final = 0.10  # free memory below a tenth; Android starts to kill apps in the background there
+SLOW_LAUNCH_MS: Final = {"cold": 5_000, "warm": 2_000, "hot": 1_500}  # excessive start-up times of Android vitals
 
 # Repetition.
 SERIES_FROM: Final = 5  # successes of one request that are told as one line
@@ -57,6 +88,8 @@ WEIGHT_SLOW_REQUEST: Final = 65
 WEIGHT_CONSOLE_ERROR: Final = 75
 WEIGHT_TELLING: Final = 55  # a log line or custom event whose words speak of trouble
 WEIGHT_CHAIN: Final = 68  # part of an incident's before or after
+WEIGHT_NEAR: Final = 56  # shortly before one of the worst incidents
+WEIGHT_SIGNAL: Final = 54  # where a signal stands
 WEIGHT_NEW_SCREEN: Final = 50
 WEIGHT_SERIES: Final = 46  # one line that tells of many requests
 WEIGHT_AWAY: Final = 52  # the app goes to the background or comes back
@@ -69,6 +102,19 @@ TROUBLE_WORDS: Final = (
     "not found", "retry", "abort", "unauthorized", "expired", "declined", "offline", "lost", "corrupt", "overflow",
 )  # fmt: skip
 """Words with which apps log trouble."""
+
+FIELD_WORDS: Final = frozenset({"field", "input", "edittext", "textfield", "textinput", "textarea", "edit"})
+"""Words in the names of things that take text; a tap there begins a form."""
+
+SUBMIT_WORDS: Final = frozenset(
+    """submit send save sign login log continue next pay apply search confirm ok done register checkout order book add
+    create update finish complete place post publish upload join start buy subscribe verify accept agree submitted sent
+    saved completed succeeded placed finished confirmed enter go""".split(),  # noqa: SIM905 - a paragraph reads better
+)
+"""Words in the names of what ends a form by sending it, and of the events that say so."""
+
+MEMORY_WORDS: Final = ("low memory", "memory warning", "ontrimmemory", "onlowmemory", "out of memory", "outofmemory")
+"""How Android and iOS name memory pressure in logs."""
 
 LEAVING: Final = frozenset({"paused", "stopped", "destroyed", "saved_instance_state"})
 """Android lifecycle names of a screen that is going away; they arrive after the next screen is there."""

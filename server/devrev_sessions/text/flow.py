@@ -1,10 +1,10 @@
 """The way through the app: every screen in order, loops told once, the middle folded when it is long."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.scan import Visit
 from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, say
 from devrev_sessions.timeline.clock import clock
@@ -25,24 +25,52 @@ class Stretch:
     rounds: int
 
 
-def flow(told: Digest, most: int) -> Shown | None:
-    """`Splash 0:00 > Home 0:01 > (List > Product) x12 0:58 to 4:10 > Cart 4:12`; at most `most` stretches."""
-    visits = told.walk.visits
-    if not visits or not most:
+def flow(stretches: Sequence[Stretch], most: int, moments: Sequence[int] = ()) -> Shown | None:
+    """`Splash 0:00 > Home 0:01 > (List > Product) x12 from 0:58 > Cart 4:12`; at most `most` stretches.
+
+    Of a long way both ends are told, and what led to `moments`, indexes of events that matter, the first of them most.
+    """
+    if not stretches or not most:
         return None
-    stretches = loops(visits[:VISITS_READ])
+    kept = _kept(stretches, most, moments)
+    told: list[Shown] = []
+    position = 0
+    for place in [*kept, len(stretches)]:
+        if place == position + 1:
+            told.append(_told(stretches[position]))
+        elif place > position:
+            told.append(_folded(stretches[position:place]))
+        if place < len(stretches):
+            told.append(_told(stretches[place]))
+        position = place + 1
+    return joined(" > ", told)
+
+
+def _kept(stretches: Sequence[Stretch], most: int, moments: Sequence[int]) -> list[int]:
+    """The places of the stretches that are told."""
     if len(stretches) <= most:
-        return joined(" > ", [_told(stretch) for stretch in stretches])
-    keep = max(1, most // 2)
-    hidden = sum(len(stretch.visits) * stretch.rounds for stretch in stretches[keep:-keep])
-    screens = plural(len({visit.screen for visit in visits}), "screen")
-    folded = say("... ", plural(hidden, "more visit"), " of ", screens, " ...")
-    begin, end = ([_told(stretch) for stretch in kept] for kept in (stretches[:keep], stretches[-keep:]))
-    return joined(" > ", [*begin, folded, *end])
+        return list(range(len(stretches)))
+    begins = [stretch.visits[0].index for stretch in stretches]
+    ends = max(1, most // 4) if moments else max(1, most // 2)
+    kept = {*range(ends), *range(len(stretches) - ends, len(stretches))}
+    for moment in moments:
+        here = bisect_right(begins, moment) - 1
+        near = [here, here - 1, here + 1, here - 2]
+        kept.update(place for place in near[: most - len(kept)] if 0 <= place < len(stretches))
+        if len(kept) >= most:
+            break
+    return sorted(kept)
 
 
-def loops(visits: list[Visit]) -> list[Stretch]:
+def _folded(stretches: Sequence[Stretch]) -> Shown:
+    hidden = sum(len(stretch.visits) * stretch.rounds for stretch in stretches)
+    screens = len({visit.screen for stretch in stretches for visit in stretch.visits})
+    return say("... ", plural(hidden, "more visit"), " of ", plural(screens, "screen"), " ...")
+
+
+def loops(visits: Sequence[Visit]) -> list[Stretch]:
     """The visits with each loop as one stretch."""
+    visits = visits[:VISITS_READ]
     stretches: list[Stretch] = []
     names = [visit.screen for visit in visits]
     position = 0

@@ -1,6 +1,7 @@
 """Who, what and when: the first lines of every answer."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, LiteralString
 
@@ -16,6 +17,7 @@ PLATFORMS: Final[dict[str, LiteralString]] = {"android": "Android", "ios": "iOS"
 LEAST_ID: Final = 24
 SHOWN_ATTRIBUTES: Final = 4
 DOT: Final[LiteralString] = " · "
+QUOTED: Final = say("Text in double quotes was written by the app or its user.")
 
 
 def moment(at: datetime | None) -> Shown:
@@ -25,15 +27,15 @@ def moment(at: datetime | None) -> Shown:
 
 def header(told: Digest, most: int = 10) -> list[Shown]:
     """At most `most` lines: the session, its device and app, its recordings, its user, what there is and what not."""
-    story = told.story
-    person = _person(story)
-    rest = [line for line in (person, _holdings(story)) if line]
-    rest.append(say("Text in double quotes was written by the app or its user."))
-    room = max(1, most - 1 - len(rest))
-    if most == 1:
-        least = say("# Session ", ident(story.session_id, LEAST_ID))
-        return [joined(DOT, [least, say(PLATFORMS[story.platform])]) if story.platform else least]
-    return [title(story), *_parts(told, room), *rest][:most]
+    rest = [line for line in (person(told.story), holdings(told.story)) if line]
+    rest.append(QUOTED)
+    return [title(told.story), *parts(told, max(1, most - 1 - len(rest))), *rest][:most]
+
+
+def least_title(story: Story) -> Shown:
+    """The first line where there is hardly room for one."""
+    least = say("# Session ", ident(story.session_id, LEAST_ID))
+    return joined(DOT, [least, say(PLATFORMS[story.platform])]) if story.platform else least
 
 
 def title(story: Story) -> Shown:
@@ -71,7 +73,7 @@ def _system(device: Device, platform: str | None) -> Shown | None:
     return few_words(device.system)
 
 
-def _parts(told: Digest, room: int) -> list[Shown]:
+def parts(told: Digest, room: int) -> list[Shown]:
     """The recordings: one in a line of its own, several with a line each as far as there is room."""
     story = told.story
     if len(story.parts) == 1:
@@ -80,7 +82,8 @@ def _parts(told: Digest, room: int) -> list[Shown]:
     noun: LiteralString = "tab" if story.platform == "web" else "recording"
     started = story.session.started_at if story.session else None
     first = next((part.recording.started_at for part in story.parts if part.recording), None) or started
-    lines = [joined(DOT, [say(plural(len(story.parts), noun), ", from ", moment(first)), *_measures(told)])]
+    begins = say(plural(len(story.parts), noun), ", from ", moment(first))
+    lines = [joined(DOT, [begins, *_measures(told), *_network(story.recordings)])]
     shown = story.parts if len(story.parts) < room else story.parts[: max(0, room - 2)]
     lines.extend(_ledger(place, part) for place, part in enumerate(shown, 1))
     rest = story.parts[len(shown) :]
@@ -98,10 +101,16 @@ def _one(told: Digest, recording: Recording, session: Session | None) -> Shown:
         place = session.part_ids.index(recording.part_id) + 1
         of = say(" (", number(place), " of ", number(len(session.part_ids)), ")")
     begins = say(noun, ident(recording.part_id), of, ", from ", moment(recording.started_at))
-    network = [named(recording.device.network, 20)] if recording.device.network else []
+    network = _network((recording,))
     start = _start(recording)
     pieces = [begins, *_measures(told), *network, *([Shown(start.removeprefix(", "))] if start else [])]
     return joined(DOT, pieces)
+
+
+def _network(recordings: Sequence[Recording]) -> list[Shown]:
+    """Which networks the device was on, each once."""
+    networks = dict.fromkeys(recording.device.network for recording in recordings if recording.device.network)
+    return [joined(", ", [named(network, 20) for network in networks])] if networks else []
 
 
 def _measures(told: Digest) -> list[Shown]:
@@ -133,23 +142,30 @@ def _start(recording: Recording) -> Shown:
     return say(", ", style, "start", took)
 
 
-def _person(story: Story) -> Shown | None:
+def owner(story: Story) -> Shown | None:
+    """Whose session it is; None where nothing says so."""
     owners = [*story.recordings, *([story.session] if story.session else [])]
     user = next((owner.user_id for owner in owners if owner.user_id), "")
     org = next((owner.org_id for owner in owners if owner.org_id), "")
-    attributes = [pair for recording in story.recordings[:1] for pair in recording.attributes.items()]
-    shown = [shown_property(key, value) for key, value in attributes[:SHOWN_ATTRIBUTES]]
-    more = len(attributes) - len(shown)
     who = [say("User ", owner_id(user)) if user else say("No user id")]
     if org:
         who.append(say("organisation ", owner_id(org)))
-    pieces = [joined(", ", who)]
-    if shown:
-        pieces.append(say(joined(", ", shown), say(", ", plural(more, "more attribute")) if more else say()))
-    return joined(DOT, pieces) if user or org or shown else None
+    return joined(", ", who) if user or org else None
 
 
-def _holdings(story: Story) -> Shown:
+def person(story: Story) -> Shown | None:
+    """The same with what the app told of the user; None where nothing is known."""
+    attributes = [pair for recording in story.recordings[:1] for pair in recording.attributes.items()]
+    shown = [shown_property(key, value) for key, value in attributes[:SHOWN_ATTRIBUTES]]
+    if not shown:
+        return owner(story)
+    more = len(attributes) - len(shown)
+    told = say(joined(", ", shown), say(", ", plural(more, "more attribute")) if more else say())
+    return joined(DOT, [owner(story) or say("No user id"), told])
+
+
+def holdings(story: Story) -> Shown:
+    """What was recorded and what was not."""
     recordings = story.recordings
     have: list[Shown] = [say("timeline")] if story.events else []
     if any(recording.crash_log for recording in recordings):
@@ -157,6 +173,8 @@ def _holdings(story: Story) -> Shown:
     if any(recording.devtools == "woven" for recording in recordings):
         have.append(say("console and network"))
     missing: list[Shown] = []
+    if any(recording.medium == "web" and recording.devtools == "none" for recording in recordings):
+        missing.append(say("console and network (DevRev has none)"))
     if any(recording.devtools == "unavailable" for recording in recordings):
         missing.append(say("console and network (DevRev did not give them)"))
     if any(recording.medium == "mobile" for recording in recordings):

@@ -1,17 +1,22 @@
 """What went wrong, worst first: a headline, the trace, and what stood before and after."""
 
-from typing import Final, LiteralString
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, LiteralString
 
+from devrev_sessions.digest.chains import Strength, screen_at, strength
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident, IncidentKind, screen_at, telling_step
+from devrev_sessions.digest.incidents import Incident, IncidentKind
 from devrev_sessions.text.door import Shown, code_name, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style, first_line
 from devrev_sessions.timeline.clock import lasting
+from devrev_sessions.timeline.events import AppText, Kind
 from devrev_sessions.timeline.trace import Trace
 
 WORDS: Final[dict[IncidentKind, LiteralString]] = {
     "crash": "Crash",
     "anr": "App not responding (ANR)",
+    "frozen": "Frozen interface",
     "exception": "Exception",
     "failed_request": "Request",
     "error": "Error",
@@ -20,86 +25,148 @@ WORDS: Final[dict[IncidentKind, LiteralString]] = {
     "console_error": "Console error",
     "slow_request": "Slow request",
 }
+Detail = Literal["thrown", "own_code", "causes", "before", "after", "came_out"]
+"""What is told below an incident's headline."""
+CHAIN: Final[frozenset[Detail]] = frozenset({"before", "after", "came_out"})
+"""What need not be told twice."""
+TAGS: Final[dict[Strength, LiteralString]] = {
+    "same request": " (same request)",
+    "same exception": " (same exception)",
+    "within 1 s": " (within 1 s)",
+    "same screen": " (same screen)",
+    "earlier": "",
+}
+TAPS: Final = frozenset({Kind.TAP, Kind.RAGE_TAP, Kind.DEAD_TAP})
+LEGEND: Final = say("In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause.")
 TOLD_ELSEWHERE: Final = frozenset({"rage_tap", "dead_tap", "console_error"})
 """Kinds that need no entry where the steps of a worse incident tell them."""
 SHOWN_OCCURRENCES: Final = 4
 OWN_FRAMES: Final = 3
+WIDE: Final = 80
+"""From this width on all of them are told, below it the innermost alone."""
 SHOWN_CAUSES: Final = 2
 
 
 def listed(told: Digest) -> list[Incident]:
-    """The incidents that need an entry of their own."""
+    """Every incident, those that bear on the question first, else the worst."""
+    asked = set(told.bearing.indexes) if told.bearing else set[int]()
+    return sorted(told.incidents, key=lambda incident: asked.isdisjoint(incident.indexes))
+
+
+def told_beside(incidents: Sequence[Incident], told: Digest) -> set[int]:
+    """The places of incidents that the steps of worse ones tell already, so that a headline is enough for them."""
     leaders = told.walk.leaders
     steps: set[int] = set()
-    entries: list[Incident] = []
-    for incident in told.incidents:
+    beside: set[int] = set()
+    for place, incident in enumerate(incidents):
         lines = {leaders.get(index, index) for index in incident.indexes}
-        if not (incident.kind in TOLD_ELSEWHERE and lines <= steps):
-            entries.append(incident)
-            steps.update(leaders.get(index, index) for index in (*incident.before, *incident.after))
-    return entries
+        if incident.kind in TOLD_ELSEWHERE and not incident.trace and lines <= steps:
+            beside.add(place)
+            continue
+        steps.update(leaders.get(index, index) for index in (*incident.before, *incident.after))
+        steps.update(leaders.get(index, index) for _, index in incident.reactions if index is not None)
+        if incident.kind == "frozen":
+            steps.update(lines)
+    return beside
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An incident in lines, from what says most to detail; each may be empty."""
+
+    headline: Shown
+    details: Mapping[Detail, tuple[Shown, ...]]
+
+    def detail(self, detail: Detail) -> tuple[Shown, ...]:
+        """Its lines of that sort."""
+        return self.details.get(detail, ())
 
 
 class Incidents:
-    """Tells the incidents of one digest; the first `chains` of them with their steps, `traces` with their trace."""
+    """Tells the incidents of one digest."""
 
-    def __init__(self, told: Digest, lines: Lines, chains: int, traces: int) -> None:
+    def __init__(self, told: Digest, lines: Lines) -> None:
         self.told = told
         self.lines = lines
-        self.chains = chains
-        self.traces = traces
 
-    def section(self, shown: list[Incident], rest: int) -> list[Shown]:
-        """The section, empty when nothing went wrong; `rest` is how many are not shown."""
-        if not shown:
-            return []
-        section = [say("## What went wrong")]
-        for place, incident in enumerate(shown, 1):
-            section.append(say(number(place), ". ", self.headline(incident)))
-            details = self._trace(incident) if place <= self.traces else []
-            if place <= self.chains:
-                details.extend(self._chain(incident))
-            section.extend(say("   ", line) for line in details)
-        if rest:
-            section.append(say(plural(rest, "lesser problem"), " more in the timeline."))
-        return section
+    def tell(self, incident: Incident) -> Told:
+        """All lines about an incident; those below its headline are indented."""
+        trace = incident.trace
+        details: dict[Detail, list[Shown]] = self._chain(incident)
+        if trace:
+            details["thrown"] = self._thrown(incident, trace)
+            details["own_code"] = own_code(trace, OWN_FRAMES if self.lines.width >= WIDE else 1)
+            details["causes"] = self._causes(trace)
+        return Told(
+            self.headline(incident),
+            {detail: tuple(say("   ", line) for line in lines) for detail, lines in details.items()},
+        )
 
     def headline(self, incident: Incident) -> Shown:
         """What it was, where, how often, and who says so."""
         source: LiteralString = " (reported)" if incident.reported else " (derived)"
+        logged = incident.kind in {"crash", "anr"} or incident.previous_run
+        thrown = say(", ", code_name(incident.name)) if logged and incident.name else say()
         if incident.previous_run:
-            return say(WORDS[incident.kind], " of the previous run, logged when this one began", source)
+            return say(WORDS[incident.kind], " of the previous run", thrown, ", logged when this one began", source)
         if not incident.indexes:
-            return say(WORDS[incident.kind], ", no events recorded", source)
-        thrown = self._thrown(incident) if not self.traces else say()
+            return say(WORDS[incident.kind], thrown, ", no events recorded", source)
         return say(self._subject(incident), thrown, self._occurrences(incident), self._settled(incident), source)
 
-    def _thrown(self, incident: Incident) -> Shown:
-        """The exception of a crash for the first line, where there is no room for its trace."""
-        if incident.kind not in {"crash", "anr"} or incident.trace is None or not incident.trace.exception:
-            return say()
-        return say(", ", code_name(incident.trace.exception))
-
     def _subject(self, incident: Incident) -> Shown:
-        first = incident.indexes[0]
+        first: int = incident.indexes[0]
         match incident.kind:
             case "crash" | "anr":
                 screen = screen_at(self.told.walk, first)
                 about: LiteralString = " at about " if incident.logged_only else " at "
                 on = say(" on ", self.lines.place(screen)) if screen else say()
                 return say(WORDS[incident.kind], about, self.lines.at(first), on)
+            case "frozen":
+                return self._frozen(incident)
             case "exception" | "error":
                 screen = screen_at(self.told.walk, first)
                 on = say(" on ", self.lines.place(screen)) if screen else say()
                 name = code_name(incident.name, self.lines.width) if incident.name else say("without a name")
                 return say(WORDS[incident.kind], " ", name, on)
             case _:
-                failed = incident.kind == "failed_request"
-                phrase = self.lines.request(first) if failed else self.lines.phrase(first, Style(brief=True))
+                if incident.kind == "rage_tap" and not incident.reported:
+                    return self._raged(incident, first)
+                if incident.kind == "console_error":
+                    return self._console_error(first)
+                asked = incident.kind in {"failed_request", "slow_request"}
+                on = screen_at(self.told.walk, first)
+                phrase = (
+                    self.lines.request(first, on=on, alone=True)
+                    if asked
+                    else self.lines.phrase(first, Style(brief=True))
+                )
                 return Shown(phrase[:1].upper() + phrase[1:])
+
+    def _raged(self, incident: Incident, first: int) -> Shown:
+        """A rage tap that the events tell as plain taps."""
+        screen = screen_at(self.told.walk, first)
+        target = say(" ", quoted(incident.name, self.lines.width)) if incident.name else say()
+        return say("Rage tap", target, say(" on ", self.lines.place(screen)) if screen else say())
+
+    def _console_error(self, first: int) -> Shown:
+        screen = screen_at(self.told.walk, first)
+        on = say(" on ", self.lines.place(screen)) if screen else say()
+        return say("Console error ", quoted(first_line(self.lines.events[first].name), self.lines.width), on)
+
+    def _frozen(self, incident: Incident) -> Shown:
+        """That nothing answered: how many actions on how many things, within how long."""
+        events = [self.lines.events[index] for index in incident.indexes]
+        screen = screen_at(self.told.walk, incident.indexes[0])
+        on = say(" on ", self.lines.place(screen)) if screen else say()
+        things = plural(len({event.target or event.action for event in events}), "thing")
+        within = ours(lasting(events[-1].at_ms - events[0].at_ms))
+        counted = say(": ", plural(len(events), "action"), " on ", things, " unanswered within ", within)
+        return say(WORDS["frozen"], on, counted)
 
     def _occurrences(self, incident: Incident) -> Shown:
         indexes = incident.indexes
+        if incident.kind == "frozen":
+            return say(", from ", self._at(indexes[0]), " to ", self._at(indexes[-1]))
         if incident.logged_only:
             return say(", after the last event [", self.lines.ref(indexes[0]), "]")
         if incident.kind in {"crash", "anr"} and len(indexes) == 1:
@@ -118,18 +185,15 @@ class Incidents:
             return say()
         if incident.settled is not None:
             return say("; worked at ", self._at(incident.settled))
-        return say("; no later success recorded") if len(incident.indexes) > 1 else say()
+        return say("; no later success recorded")
 
-    def _trace(self, incident: Incident) -> list[Shown]:
-        trace = incident.trace
-        if trace is None:
+    def _thrown(self, incident: Incident, trace: Trace) -> list[Shown]:
+        """What was thrown and what it said; the headline names it already."""
+        if not trace.message:
             return []
-        lines: list[Shown] = []
-        if incident.kind in {"crash", "anr"} or trace.message:
-            name = code_name(trace.exception) if trace.exception else None
-            message = quoted(first_line(trace.message), self.lines.width) if trace.message else None
-            lines.append(joined(": ", [part for part in (name, message) if part]) or say("no message"))
-        return [*lines, *own_code(trace), *self._causes(trace)]
+        name = code_name(trace.exception) if trace.exception and trace.exception != incident.name else None
+        message = quoted(first_line(trace.message), self.lines.width)
+        return [joined(": ", [part for part in (name, message) if part])]
 
     def _causes(self, trace: Trace) -> list[Shown]:
         causes: list[Shown] = []
@@ -139,46 +203,49 @@ class Incidents:
             causes.append(say("caused by ", joined(": ", parts) if parts else say("?")))
         return causes
 
-    def _chain(self, incident: Incident) -> list[Shown]:
-        passing = incident.settled is not None and len(incident.indexes) == 1 and incident.reported
-        if not incident.indexes or incident.previous_run or passing:
-            return []
-        lines: list[Shown] = []
-        often = len(incident.indexes) > 1
-        on = screen_at(self.told.walk, incident.indexes[0])
-        end = incident.indexes[-1]
-        if incident.before:
-            lines.append(
-                say(
-                    "before the first: " if often else "before: ",
-                    joined(" > ", [self.lines.step(index, on) for index in incident.before]),
-                )
-            )
-        if incident.kind in {"crash", "anr"} and (step := telling_step(self.told.walk, incident)) is not None:
-            lines.append(self._strength(incident, step))
-        if self.told.walk.ends.get(self.told.story.events[end].part) == end:
-            lines.append(say("after: nothing, the recording ends"))
-        elif incident.after:
-            lines.append(
-                say(
-                    "after the last: " if often else "after: ",
-                    joined(" > ", [self.lines.step(index, on) for index in incident.after]),
-                )
-            )
-        return lines
+    def _chain(self, incident: Incident) -> dict[Detail, list[Shown]]:
+        """What came before, what came after, and how it came out."""
+        if not incident.indexes or incident.previous_run:
+            return {}
+        often = len(incident.indexes) > 1 and incident.kind != "frozen"
+        on = screen_at(self.told.walk, min(incident.indexes))
+        brief = incident.kind in TOLD_ELSEWHERE and not incident.trace
+        before, after = incident.before[-2:] if brief else incident.before, incident.after[: 1 if brief else 4]
+        led = [self._step(incident, index, on) for index in before]
+        followed = [self.lines.step(index, on) for index in after]
+        first: LiteralString = "before the first: " if often else "before: "
+        last: LiteralString = "after the last: " if often else "after: "
+        came_out = self.came_out(incident)
+        return {
+            "before": [say(first, joined(" > ", led))] if led else [],
+            "after": [say(last, joined(" > ", followed))] if followed else [],
+            "came_out": [say(came_out, " (derived)")] if came_out else [],
+        }
 
-    def _strength(self, incident: Incident, step: int) -> Shown:
-        """How near the most telling step stands, in words that claim no cause."""
-        last = incident.indexes[-1]
-        same = screen_at(self.told.walk, last) == screen_at(self.told.walk, step) != ""
-        apart = ours(lasting(max(0, self.told.story.events[last].at_ms - self.told.story.events[step].at_ms)))
-        place: LiteralString = "on the same screen, " if same else ""
-        return say("link: [", self.lines.ref(step), "] ", place, apart, " earlier; order in time, not proof of cause")
+    def _step(self, incident: Incident, index: int, on: AppText) -> Shown:
+        """A step before, with how near it stood."""
+        near = strength(self.told.story, self.told.walk, incident, index)
+        tap = self.lines.events[index].kind in TAPS and near == "within 1 s"
+        return say(self.lines.step(index, on), " (error tap)" if tap else TAGS[near])
+
+    def came_out(self, incident: Incident) -> Shown:
+        """What was done about it and what became of it: `reaction: retried [#250], raged [#253]; outcome: blocked`."""
+        pieces: list[Shown] = []
+        if any(word != incident.ending for word, _ in incident.reactions):
+            done = [
+                say(word, " [", self.lines.ref(index), "]") if index is not None else say(word)
+                for word, index in incident.reactions
+                if word != incident.ending
+            ]
+            pieces.append(say("reaction: ", joined(", ", done)))
+        if incident.ending:
+            pieces.append(say("outcome: ", incident.ending))
+        return joined("; ", pieces)
 
 
-def own_code(trace: Trace) -> list[Shown]:
+def own_code(trace: Trace, most: int = OWN_FRAMES) -> list[Shown]:
     """The first frames of the app's own code, innermost first, as one line."""
-    own = [say(code_name(f.function), " (", code_name(f.place, 60), ")") for f in trace.own[:OWN_FRAMES]]
+    own = [say(code_name(f.function), " (", code_name(f.place, 60), ")") for f in trace.own[:most]]
     rest = len(trace.frames) - len(own)
     if own:
         more = say("; ", plural(rest, "more frame")) if rest > 0 else say()

@@ -4,14 +4,14 @@ import json
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
+from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import screen_at
 from devrev_sessions.digest.thresholds import SLOW_REQUEST_MS
 from devrev_sessions.text.door import Shown, clean, code_name, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.redaction import is_secret_name, without_secrets
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
-from devrev_sessions.timeline.events import AppText, Event, Kind
+from devrev_sessions.timeline.events import NOTHING, AppText, Event, Kind
 from devrev_sessions.timeline.exchange import read_exchange
 from devrev_sessions.timeline.properties import Properties, read_properties
 
@@ -104,8 +104,16 @@ class Lines:
 
     def step(self, index: int, on: str = "") -> Shown:
         """The event as a step of an incident on the screen `on`: `3:38.1 tap "pay_button" [#1270]`."""
-        phrase = say(self.phrase(index, Style(brief=True, on=on)), self._repetition(index))
+        phrase = say(self.phrase(index, Style(brief=True, on=on)), self._repetition(index) or self._so_far(index))
         return say(self.at(index), " ", phrase, " [", self.ref(index), "]")
+
+    def _so_far(self, index: int) -> Shown:
+        """How often something had been done when it was done at `index`, in words of the line that tells it."""
+        walk = self.told.walk
+        leader = walk.leaders.get(index)
+        if leader is None or self.events[index].kind is Kind.REQUEST:
+            return say()
+        return say(" (x", number(walk.followers[leader].index(index) + 2), ")")
 
     def phrase(self, index: int, style: Style = FULL) -> Shown:
         """What happened, without time and reference."""
@@ -181,12 +189,13 @@ class Lines:
             return say()
         return say(" on ", self.place(screen))
 
-    def request(self, index: int, style: Style = FULL) -> Shown:
-        """A request and what became of it."""
+    def request(self, index: int, style: Style = FULL, on: AppText = NOTHING, *, alone: bool = False) -> Shown:
+        """A request, `on` a screen, and what became of it; `alone` also where it stands for the others of its name."""
         event = self.events[index]
         name = quoted(event.name, self.width) if event.name else say("(unnamed)")
+        name = say(name, " on ", self.place(on)) if on else name
         series = self.told.series.get(index)
-        if series and not self.each:
+        if series and not self.each and not alone:
             every = say(" every ", ours(lasting(series.every_ms)), ",") if series.every_ms else say()
             outcomes = [say(named(status), " x", number(count)) for status, count in list(series.outcomes.items())[:4]]
             many = number(len(series.indexes))
@@ -206,9 +215,11 @@ class Lines:
         if exchange.failed:
             outcome = say(", ", status) if status else say()
             return say("request ", name, " failed", outcome, say(" after ", took) if took else say(), said)
-        slow: LiteralString = "slow request " if (exchange.took_ms or 0) >= SLOW_REQUEST_MS else "request "
+        slow = (exchange.took_ms or 0) >= SLOW_REQUEST_MS
+        if slow and took:
+            return say("slow request ", name, ": ", say(status, " ") if status else say(), "in ", took)
         if status:
-            return say(slow, name, ": ", status, say(" in ", took) if took else say())
+            return say("request ", name, ": ", status, say(" in ", took) if took else say())
         return say("request ", name, say(", ", took) if took else say())
 
     def _failure(self, event: Event, index: int, style: Style) -> Shown:

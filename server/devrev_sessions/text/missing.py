@@ -63,6 +63,10 @@ def _of_recording(recording: Recording, untimed: int) -> list[Shown]:
     if untimed:
         lines.append(say("Without a time of their own and placed by order (~): ", plural(untimed, "event"), "."))
     lines.extend(say(named(field), " had a shape that could not be read.") for field in recording.unread_fields)
+    if recording.crash_log and not recording.crash_log.text:
+        lines.append(
+            say("DevRev marks a ", "crash" if recording.crash_log.crashed else "freeze", " but sent no log of it.")
+        )
     if recording.devtools == "unavailable":
         lines.append(say("Console and network of this tab were not available."))
     if not recording.events:

@@ -2,16 +2,17 @@
 
 from typing import LiteralString
 
+from devrev_sessions.digest.chains import screen_at, telling_step
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident, screen_at, telling_step
+from devrev_sessions.digest.incidents import Incident
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style
 from devrev_sessions.timeline.clock import clock, lasting
 
 
-def ending(told: Digest, lines: Lines, others: int) -> Shown:
-    """The sentence about the end; `others` is how many problems are listed."""
+def ending(told: Digest, lines: Lines) -> Shown:
+    """The sentence about the end."""
     outcome = told.outcome
     incident = outcome.incident
     if incident and outcome.kind in {"crashed", "froze"}:
@@ -30,50 +31,70 @@ def ending(told: Digest, lines: Lines, others: int) -> Shown:
         times = say(" ", plural(len(incident.indexes), "time"), ", last") if often else say()
         where = say(" at ", lines.at(last), " [", lines.ref(last), "]")
         name = quoted(incident.name, lines.width)
-        return say("Request ", name, " failed", times, where, "; no later success was recorded.", end, ". (derived)")
+        became = say(" The person was blocked.") if incident.ending == "blocked" else say()
+        became = say(" The person gave up on it.") if incident.ending == "abandoned" else became
+        became = say(" The person found another way.") if incident.ending == "worked around" else became
+        failed = say("Request ", name, " failed", times, where, "; no later success was recorded.")
+        return say(failed, became, end, ". (derived)")
     if incident and outcome.kind == "recovered" and incident.settled is not None:
         name = quoted(incident.name, lines.width)
         where = say(" at ", lines.at(incident.settled), " [", lines.ref(incident.settled), "]")
         return say("Every failed request worked later, the last one, ", name, ",", where, ".", end, ". (derived)")
     if incident and outcome.kind == "friction":
-        listed = plural(others, "other problem")
-        return say("No crash, ANR or failed request was recorded, but ", listed, ".", end, ". (derived)")
-    slow: LiteralString = " Some requests were slow." if incident else ""
+        first = say(lines.at(incident.indexes[0]), " [", lines.ref(incident.indexes[0]), "]")
+        but = say("No crash, ANR or failed request was recorded; the worst is problem 1, at ", first, ".")
+        return say(but, end, ". (derived)")
     before = next((incident for incident in told.incidents if incident.previous_run), None)
     if before:
         words = _words(before)
         return say(
-            words, " before this recording began; in it nothing went wrong that was recorded.", slow, end, ". (derived)"
+            words, " before this recording began; in it nothing went wrong that was recorded.", end, ". (derived)"
         )
     return say(
         "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap.",
-        slow, end, ". (derived)",
+        end, ". (derived)",
     )  # fmt: skip
 
 
 def _words(incident: Incident) -> LiteralString:
+    if incident.kind == "frozen":
+        return "The interface stopped answering"
     return "The app crashed" if incident.kind == "crash" else "The app stopped responding (ANR)"
 
 
 def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
     words = _words(incident)
+    source: LiteralString = " (reported)" if incident.reported else " (derived)"
     if not incident.indexes:
-        return say(words, "; no events were recorded. (reported)")
-    last = incident.indexes[-1]
-    screen = screen_at(told.walk, last)
+        return say(words, "; no events were recorded.", source)
+    index = incident.indexes[0] if incident.kind == "frozen" else incident.indexes[-1]
+    screen = screen_at(told.walk, index)
     at = say(
         " at about " if incident.logged_only else " at ",
-        lines.at(last),
+        lines.at(index),
         say(" on ", lines.place(screen)) if screen else say(),
     )
     after = say()
     lead = telling_step(told.walk, incident)
     if lead is not None:
-        apart = max(0, told.story.events[last].at_ms - told.story.events[lead].at_ms)
+        apart = max(0, told.story.events[index].at_ms - told.story.events[lead].at_ms)
         step = lines.phrase(lead, Style(brief=True, on=screen))
         after = say("; ", ours(lasting(apart)), " before that: ", step, " [", lines.ref(lead), "]")
-    tail: LiteralString = " The recording ends there." if told.walk.ends.get(incident.part) == last else ""
-    return say(words, at, after, ".", tail, " (reported)")
+    return say(words, at, after, ".", _what_followed(told, lines, incident), source)
+
+
+def _what_followed(told: Digest, lines: Lines, incident: Incident) -> Shown:
+    """Whether the recording ends there, the app was started again, or it went on."""
+    again = next((index for word, index in incident.reactions if word == "restarted"), None)
+    if again is None and told.walk.ends.get(incident.part) == incident.indexes[-1]:
+        return say(" The recording ends there.")
+    screen = told.outcome.screen
+    on = say(" on ", lines.place(screen)) if screen else say()
+    ends: LiteralString = " The session ends at " if told.story.whole else " The recording ends at "
+    went_on = say(" It answered again later.") if incident.ending == "recovered" else say()
+    if again is not None:
+        went_on = say(" The app was started again at ", lines.at(again), " [", lines.ref(again), "].")
+    return say(went_on, ends, ours(clock(told.story.duration_ms)), on, ".")
 
 
 def _nothing(told: Digest) -> Shown:

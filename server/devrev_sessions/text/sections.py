@@ -1,84 +1,148 @@
-"""The sections of a summary at several levels of detail."""
+"""The sections of a summary, as pieces with the rank of each: what a summary loses first is decided in this table."""
 
-from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident
 from devrev_sessions.text.calls import Address, call, part_argument
-from devrev_sessions.text.door import Shown, say
-from devrev_sessions.text.flow import flow
-from devrev_sessions.text.incidents import Incidents, listed
+from devrev_sessions.text.door import Shown, number, say
+from devrev_sessions.text.flow import flow, loops
+from devrev_sessions.text.header import QUOTED, holdings, owner, parts, person, title
+from devrev_sessions.text.incidents import CHAIN, LEGEND, Detail, Incidents, listed, told_beside
 from devrev_sessions.text.lines import Lines
+from devrev_sessions.text.missing import missing
 from devrev_sessions.text.outcome import ending
+from devrev_sessions.text.pieces import Block, Piece
+from devrev_sessions.text.signals import told as told_signal
+from devrev_sessions.timeline.recording import Medium
 
+RANKS: Final[dict[str, int]] = {
+    "recording": 2,
+    "gone": 5,
+    "owner": 14,
+    "person": 22,
+    "ledger": 19,
+    "holdings": 26,
+    "quoted": 30,
+    "legend": 37,
+}
+"""How telling each piece is, the lowest first; from what an answer cannot do without to what rounds it off.
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How much of everything a summary shows."""
-
-    incidents: int
-    chains: int
-    """Incidents told with their steps before and after."""
-    traces: int
-    """Incidents told with their trace; at none the exception stands in the first line."""
-    width: int
-    """Characters of a text of the app's."""
-    screens: int
-    header_lines: int
-    calls: int
-
-
-LEVELS: Final = (
-    Level(incidents=12, chains=12, traces=12, width=120, screens=24, header_lines=10, calls=3),
-    Level(incidents=8, chains=6, traces=8, width=80, screens=16, header_lines=10, calls=3),
-    Level(incidents=6, chains=3, traces=4, width=60, screens=12, header_lines=10, calls=3),
-    Level(incidents=5, chains=2, traces=3, width=48, screens=8, header_lines=7, calls=2),
-    Level(incidents=4, chains=1, traces=1, width=40, screens=6, header_lines=4, calls=1),
-    Level(incidents=3, chains=0, traces=1, width=32, screens=4, header_lines=3, calls=1),
-    Level(incidents=2, chains=0, traces=0, width=24, screens=0, header_lines=2, calls=0),
-    Level(incidents=1, chains=0, traces=0, width=12, screens=0, header_lines=1, calls=0),
+Learnt from the benchmark: what crashed, where and after what says more than who it was, and that more than a longer way
+through the screens.
+"""
+HEADLINE_RANKS: Final = (0, 6, 9, 18, 22, 31, 40, 42, 44, 46, 50, 52)
+DETAIL_RANKS: Final[tuple[tuple[Detail, tuple[int, ...]], ...]] = (
+    ("thrown", (3, 11, 19, 33, 39, 47)),
+    ("own_code", (4, 16, 23, 38, 43, 51)),
+    ("causes", (8, 24, 32, 53, 54, 55)),
+    ("before", (5, 10, 20, 27, 34, 41)),
+    ("after", (14, 26, 33, 41, 48, 56)),
+    ("came_out", (7, 12, 21, 28, 35, 45)),
 )
-"""From a rich summary to the least that is still one; the first whose skeleton leaves room for a timeline is taken."""
+"""The same for the first, second, ... incident, in the order of its lines; those beyond have only their headline."""
+FLOW_RANKS: Final = (13, 25, 48)
+CALL_RANKS: Final = (17, 36, 49)
+SIGNAL_RANKS: Final = (15, 21, 24, 29, 34, 38, 43, 47, 51, 55, 57, 58)
+FLOW_MOMENTS: Final = 3
+"""Incidents whose screens a long way shows beside its ends."""
+FLOW_STRETCHES: Final = (6, 12, 24)
+"""Screens of a short, a middling and a long way."""
 
 
 class Sections:
-    """The sections of one digest at one level."""
+    """The sections of one digest; texts of the app's are cut at `width` characters."""
 
-    def __init__(self, told: Digest, address: Address, level: Level) -> None:
+    def __init__(self, told: Digest, address: Address, width: int) -> None:
         self.told = told
         self.story = told.story
         self.address = address
-        self.level = level
-        self.lines = Lines(told, level.width)
+        self.lines = Lines(told, width)
         self.entries = listed(told)
-        self.shown = self.entries[: level.incidents]
-        self._incidents = Incidents(told, self.lines, level.chains, level.traces)
+        self.gone = missing(told)
+        self._incidents = Incidents(told, self.lines)
 
     def ending(self) -> Shown:
         """The sentence about the end."""
-        return ending(self.told, self.lines, len(self.entries))
+        return ending(self.told, self.lines)
 
     def headline(self, incident: Incident) -> Shown:
         """An incident in one line."""
         return self._incidents.headline(incident)
 
-    def incidents(self) -> list[Shown]:
+    def came_out(self, incident: Incident) -> Shown:
+        """What was done about an incident and what became of it."""
+        return self._incidents.came_out(incident)
+
+    def header(self) -> Block:
+        """Who and what."""
+        first, *ledger = parts(self.told, 8) or [say()]
+        pieces = [
+            Piece("title", 0, (title(self.story),)),
+            Piece("recording", RANKS["recording"], (first,) if first else ()),
+        ]
+        pieces.extend(Piece(f"ledger {place}", RANKS["ledger"], (line,)) for place, line in enumerate(ledger))
+        whose, more = owner(self.story), person(self.story)
+        pieces.append(Piece("owner", RANKS["owner"], (whose,) if whose else ()))
+        pieces.append(
+            Piece("person", RANKS["person"], (more,) if more else (), "owner" if whose else "", instead=bool(whose))
+        )
+        pieces.append(Piece("holdings", RANKS["holdings"], (holdings(self.story),)))
+        pieces.append(Piece("quoted", RANKS["quoted"], (QUOTED,)))
+        return Block(say(), tuple(pieces))
+
+    def outcome(self) -> Block:
+        """How it ended."""
+        return Block(say("## Outcome"), (Piece("outcome", 0, (self.ending(),)),))
+
+    def incidents(self) -> Block:
         """What went wrong, worst first; what a higher incident's steps already tell is not told again."""
-        return self._incidents.section(self.shown, len(self.entries) - len(self.shown))
+        pieces: list[Piece] = []
+        beside = told_beside(self.entries[: len(HEADLINE_RANKS)], self.told)
+        for place, (rank, incident) in enumerate(zip(HEADLINE_RANKS, self.entries, strict=False)):
+            told = self._incidents.tell(incident)
+            name, before = f"headline {place}", f"headline {place - 1}" if place else ""
+            pieces.append(Piece(name, rank, (say(number(place + 1), ". ", told.headline),), before))
+            for detail, ranks in DETAIL_RANKS:
+                if place < len(ranks) and (place not in beside or detail not in CHAIN):
+                    pieces.append(Piece(f"{detail} {place}", ranks[place], told.detail(detail), name))
+        if any(piece.name.startswith("before") and piece.lines for piece in pieces):
+            pieces.append(Piece("legend", RANKS["legend"], (LEGEND,), "before 0"))
+        return Block(say("## What went wrong"), tuple(pieces))
 
-    def way(self) -> Shown | None:
-        """The screens or pages in order."""
-        return flow(self.told, self.level.screens)
+    def signals(self) -> Block:
+        """What was noticed beside."""
+        pieces = [
+            Piece(f"signal {place}", rank, (say("- ", told_signal(signal, self.lines)),))
+            for place, (rank, signal) in enumerate(zip(SIGNAL_RANKS, self.told.signals, strict=False))
+        ]
+        return Block(say("## Also noticed (derived, unless marked reported)"), tuple(pieces))
 
-    def screens(self) -> list[Shown]:
-        """The section of the screens."""
-        way = self.way()
-        title: LiteralString = "## Pages" if self.story.platform == "web" else "## Screens"
-        return [say(title), way] if way else []
+    def screens(self) -> Block:
+        """The way through the screens or pages, in three lengths."""
+        heading: LiteralString = "## Pages" if self.story.platform == "web" else "## Screens"
+        pieces: list[Piece] = []
+        stretches = loops(self.told.walk.visits)
+        worst = [incident for incident in self.entries if incident.indexes and not incident.previous_run]
+        moments = [incident.indexes[0] for incident in worst[:FLOW_MOMENTS]]
+        moments.extend(signal.indexes[0] for signal in self.told.signals if signal.kind in {"thrash", "quick_back"})
+        for place, (rank, most) in enumerate(zip(FLOW_RANKS, FLOW_STRETCHES, strict=True)):
+            way = flow(stretches, most, moments)
+            if way and not (pieces and pieces[-1].lines == (way,)):
+                before = pieces[-1].name if pieces else ""
+                pieces.append(Piece(f"flow {place}", rank, (way,), before, instead=bool(before)))
+        return Block(say(heading), tuple(pieces))
 
-    def next_calls(self) -> list[Shown]:
+    def next_calls(self) -> Block:
         """At most three calls that lead on."""
+        calls = self._calls()
+        pieces = [
+            Piece(f"call {place}", rank, (line,), f"call {place - 1}" if place else "")
+            for place, (rank, line) in enumerate(zip(CALL_RANKS, calls, strict=False))
+        ]
+        return Block(say("## Next"), tuple(pieces))
+
+    def _calls(self) -> list[Shown]:
         calls: list[tuple[LiteralString, Shown | None]] = []
         problems = [incident for incident in self.entries if incident.indexes and not incident.previous_run]
         if problems:
@@ -93,10 +157,17 @@ class Sections:
             calls.append(("The recordings that are there", call("summarize_session_timeline", self.address)))
         else:
             calls.append(("The same again later", call("summarize_session_timeline", self.address, fresh=True)))
+        if failed := next((part for part in self.story.parts if part.failure), None):
+            again = {part_argument(self._medium()): failed.part_id, "fresh": True}
+            calls.insert(
+                0, ("The recording that could not be read", call("get_session_recording", self.address, **again))
+            )
         if not self.story.whole and self.story.session and len(self.story.session.part_ids) > 1:
             calls.append(("The whole session", call("summarize_session_timeline", self.address)))
-        present = [say("- ", why, ": ", shown) for why, shown in calls if shown][: self.level.calls]
-        return [say("## Next"), *present] if present else []
+        return [say("- ", why, ": ", shown) for why, shown in calls if shown]
+
+    def _medium(self) -> Medium:
+        return "web" if self.story.platform == "web" else "mobile"
 
     def around(self, index: int, *, full: bool = False) -> Shown | None:
         """The call that shows what stands around an event."""

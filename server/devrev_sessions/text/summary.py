@@ -1,28 +1,42 @@
 """The compact summary of a story, within a budget of tokens."""
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
+from devrev_sessions.digest.incidents import Incident
 from devrev_sessions.text.calls import Address, call, part_argument
 from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
-from devrev_sessions.text.header import header
+from devrev_sessions.text.header import least_title
 from devrev_sessions.text.lines import Lines
-from devrev_sessions.text.missing import missing
-from devrev_sessions.text.sections import LEVELS, Level, Sections
-from devrev_sessions.text.timeline import Chosen, Window, choose, hidden_by_kind
+from devrev_sessions.text.pieces import Block, Picked, Piece, pick, written
+from devrev_sessions.text.sections import RANKS, Sections
+from devrev_sessions.text.timeline import Chosen, Window, by_importance, choose, hidden_by_kind
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock
 from devrev_sessions.timeline.events import AppText, Kind
 
 FILL: Final = 0.95
 """Of the budget that is used, because the estimate can be low by a fifth on random letters."""
-SKELETON_SHARE: Final = 0.7
-"""Of the budget that everything but the timeline may take before a plainer level is tried."""
-LEFT_OUT_TOKENS: Final = 150
-"""Kept for the account of what was left out: three lines and a call."""
-LEFT_OUT_TOKENS_PLAIN: Final = 50
-"""The same for one line."""
+SHARES: Final = ((1_200, 0.97), (3_000, 0.72), (8_000, 0.55))
+"""How much of a budget everything but the timeline may take: with little room, what led to a failure says more than a
+few lines of ordinary events."""
+ASKED_SHARE: Final = 0.2
+"""How much more of it the timeline gets where a question asks for some of its events."""
+WIDTHS: Final = ((500, 24), (800, 40), (1_500, 60), (2_500, 80), (5_000, 100))
+"""Characters of a text of the app's by budget; 120 above."""
+LEFT_OUT_TOKENS: Final = 60
+"""Kept for the account of what was left out."""
+GAP_TOKENS: Final = 75
+"""Kept for the call that shows the longest gap, from LEAST_WITH_CALLS on."""
+LEAST_WITH_CALLS: Final = 600
+NAMES_TOKENS: Final = 45
+"""Kept for what the events without a line mostly were, from LEAST_WITH_NAMES on."""
+LEAST_WITH_NAMES: Final = 1_400
 OFTEN: Final = 5
 SHOWN_OFTEN: Final = 4
 WORDS: Final[dict[Kind, LiteralString]] = {Kind.CUSTOM: "event", Kind.TAP: "tap", Kind.REQUEST: "request"}
@@ -37,6 +51,9 @@ class Summary:
 
     text: str
     sections: Sections
+    shown: tuple[Incident, ...]
+    calls: tuple[Shown, ...]
+    way: Shown
     question: str
     chosen: Chosen
 
@@ -44,30 +61,23 @@ class Summary:
 def summary(told: Digest, address: Address, max_tokens: int, window: Window | None = None) -> Summary:
     """The summary of `told` in at most `max_tokens`, as `tokens` counts them."""
     budget = min(int(max_tokens * FILL), int(MOST_CHARACTERS / 2.6))
-    whole = Window(0, len(told.story.events))
-    skeleton = _skeleton(told, address, budget)
-    room = budget - skeleton.cost - (LEFT_OUT_TOKENS if skeleton.sections.level.calls else LEFT_OUT_TOKENS_PLAIN)
-    asked = "\n".join(_question(told))
+    frame = _Frame.of(told, address, budget)
+    told_part = window or Window(0, len(told.story.events))
+    room = budget - frame.cost
+    order = by_importance(told, told_part, room)
+    names: Names = _names(told, told_part) if budget >= LEAST_WITH_NAMES else {}
     while True:
-        chosen = choose(told, skeleton.sections.lines, window or whole, room)
-        text = skeleton.text(told, chosen, window)
+        chosen = choose(told, frame.sections.lines, told_part, room, order)
+        text = frame.text(told, chosen, window, names)
         over = tokens(text) - budget
         if over <= 0 and len(text) <= MOST_CHARACTERS:
-            return Summary(text, skeleton.sections, asked, chosen)
-        if not chosen.indexes:
-            return Summary(_cut(text, budget), skeleton.sections, asked, chosen)
-        room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
-
-
-def _skeleton(told: Digest, address: Address, budget: int) -> "_Skeleton":
-    """The richest skeleton that leaves room for a timeline; without calls it need only fit, as the least there is."""
-    skeleton = _Skeleton.at(told, address, LEVELS[0])
-    for level in LEVELS[1:]:
-        plain = not skeleton.sections.level.calls and skeleton.cost + LEFT_OUT_TOKENS_PLAIN <= budget
-        if plain or skeleton.cost <= budget * SKELETON_SHARE:
             break
-        skeleton = _Skeleton.at(told, address, level)
-    return skeleton
+        if not chosen.indexes:
+            text = _cut(text, budget)
+            break
+        room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
+    asked = "\n".join(_question(told))
+    return Summary(text, frame.sections, frame.shown, frame.calls, frame.way, asked, chosen)
 
 
 def _cut(text: str, budget: int) -> str:
@@ -78,42 +88,66 @@ def _cut(text: str, budget: int) -> str:
     return "\n".join(lines)
 
 
+def _share(budget: int) -> float:
+    """The share of SHARES at `budget`, in between by a straight line."""
+    for (low, most), (high, least) in pairwise(SHARES):
+        if budget <= high:
+            return most + (least - most) * max(0, budget - low) / (high - low)
+    return SHARES[-1][1]
+
+
 @dataclass(frozen=True, slots=True)
-class _Skeleton:
-    """Everything of a summary but its timeline, and what it costs."""
+class _Frame:
+    """Everything of a summary but its timeline, as the budget allows it, and what it costs."""
 
     sections: Sections
-    head: tuple[Shown, ...]
-    tail: tuple[Shown, ...]
-    gone: tuple[Shown, ...]
+    blocks: tuple[Block, ...]
+    picked: Picked
+    with_calls: bool
     cost: int
 
     @classmethod
-    def at(cls, told: Digest, address: Address, level: Level) -> "_Skeleton":
-        sections = Sections(told, address, level)
-        blocks = [
-            header(told, level.header_lines),
-            _question(told, plain=not level.calls),
-            [say("## Outcome"), sections.ending()],
-            sections.incidents(),
-            sections.screens(),
-        ]
-        head = tuple(line for block in blocks if block for line in (*block, say()))
-        tail = tuple(sections.next_calls())
-        gone = tuple(missing(told))
-        cost = sum(tokens(line) + 1 for line in (*head, *tail, *gone))
-        return cls(sections, head, tail, gone, cost)
+    def of(cls, told: Digest, address: Address, budget: int) -> "_Frame":
+        sections = Sections(told, address, next((width for most, width in WIDTHS if budget <= most), 120))
+        with_calls = budget >= LEAST_WITH_CALLS
+        kept = LEFT_OUT_TOKENS + (GAP_TOKENS if with_calls else 0)
+        kept += NAMES_TOKENS if budget >= LEAST_WITH_NAMES else 0
+        blocks = _blocks(told, sections, budget)
+        share = _share(budget) - (ASKED_SHARE if told.bearing and told.bearing.indexes else 0)
+        picked = pick(list(blocks), max(0, int(budget * share) - kept))
+        return cls(sections, blocks, picked, with_calls, picked.cost + kept)
 
-    def text(self, told: Digest, chosen: Chosen, window: Window | None) -> str:
-        blocks: list[list[Shown]] = []
+    @property
+    def shown(self) -> tuple[Incident, ...]:
+        """The incidents that have their headline."""
+        entries = self.sections.entries
+        return tuple(each for place, each in enumerate(entries) if f"headline {place}" in self.picked.names)
+
+    @property
+    def calls(self) -> tuple[Shown, ...]:
+        """The calls that lead on."""
+        return tuple(written(self.blocks[-1], self.picked)[1:])
+
+    @property
+    def way(self) -> Shown:
+        """The way through the screens, empty where there is none."""
+        lines = written(self.blocks[-3], self.picked)
+        return lines[1] if lines else say()
+
+    def text(self, told: Digest, chosen: Chosen, window: Window | None, names: "Names") -> str:
+        """The whole text with what was chosen for the timeline."""
+        *head, gone, calls = self.blocks
+        blocks = [written(block, self.picked) for block in head]
+        rest = len(self.sections.entries) - len(self.shown)
+        if rest:
+            blocks[2].append(say(plural(rest, "lesser problem"), " more."))
         if chosen.lines:
             blocks.append([self._timeline_title(told, window), *chosen.lines])
-        account = self._left_out(told, chosen, window)
+        account = [*self._left_out(told, chosen, names), *written(gone, self.picked)]
         if account:
-            blocks.append(account)
-        if self.tail:
-            blocks.append(list(self.tail))
-        return "\n".join((*self.head, *(line for block in blocks for line in (*block, say())))).rstrip()
+            blocks.append([say("## Left out and missing"), *account])
+        blocks.append(written(calls, self.picked))
+        return "\n".join(line for block in blocks if block for line in (*block, say())).rstrip()
 
     def _timeline_title(self, told: Digest, window: Window | None) -> Shown:
         if window is None:
@@ -121,49 +155,76 @@ class _Skeleton:
         events = told.story.events[window.first : window.stop]
         return say("## Timeline from ", ours(clock(events[0].at_ms)), " to ", ours(clock(events[-1].at_ms)))
 
-    def _left_out(self, told: Digest, chosen: Chosen, window: Window | None) -> list[Shown]:
-        lines = list(self.gone)
+    def _left_out(self, told: Digest, chosen: Chosen, names: "Names") -> list[Shown]:
         hidden = sum(chosen.hidden.values())
-        if hidden:
-            often = _often(told, chosen, window) if self.sections.level.calls else say()
-            account = [say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".", often)]
-            if chosen.longest_hidden and self.sections.level.calls:
-                account.extend(self._stretch(told, *chosen.longest_hidden))
-            lines = [*account, *lines]
-        return [say("## Left out and missing"), *lines] if lines else []
-
-    def _stretch(self, told: Digest, first: int, last: int) -> list[Shown]:
-        """The call that shows the longest stretch without a line, on the clock of its own recording."""
-        if told.ranks[last + 1] == told.ranks[first]:
+        if not hidden:
             return []
-        begin, end = told.story.events[first], told.story.events[last]
+        often = _often(told, chosen, names)
+        account = say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".", often)
+        gap = self._gap(told, *chosen.longest_hidden) if chosen.longest_hidden and self.with_calls else None
+        return [account, say("The longest gap, and so any other by its references: ", gap)] if gap else [account]
+
+    def _gap(self, told: Digest, first: int, last: int) -> Shown | None:
+        """The call that shows a stretch without a line, from its first reference to its last."""
+        events = told.story.events
+        begin = events[first]
+        end = next(events[index] for index in range(last, first - 1, -1) if events[index].part == begin.part)
         part = told.story.parts[begin.part]
-        stop_ms = end.at_ms if end.part == begin.part else begin.at_ms
-        medium = part.recording.medium if part.recording else "mobile"
-        shown = call(
-            "get_session_recording",
-            self.sections.address,
-            **{part_argument(medium): part.part_id},
-            start=clock(max(0, begin.at_ms - part.begins_ms)),
-            end=clock(max(0, stop_ms - part.begins_ms) + 1000),
-        )
-        return [say("The longest stretch: ", shown)] if shown else []
+        named = {part_argument(part.recording.medium if part.recording else "mobile"): part.part_id}
+        return call("get_session_recording", self.sections.address, **named, start=f"#{begin.n}", end=f"#{end.n}")
 
 
-def _often(told: Digest, chosen: Chosen, window: Window | None) -> Shown:
+def _blocks(told: Digest, sections: Sections, budget: int) -> tuple[Block, ...]:
+    """Every block of a summary but its timeline, in the order of the text; the last but one says what is missing."""
+    header = sections.header()
+    if tokens(header.pieces[0].lines[0]) > budget // 4:
+        least = Piece("title", 0, (least_title(told.story),))
+        header = Block(header.heading, (least, *header.pieces[1:]))
+    asked = Piece("question", 1, tuple(_question(told, plain=budget < LEAST_WITH_CALLS)))
+    header = Block(header.heading, (header.pieces[0], asked, *header.pieces[1:]))
+    gone = (Piece(f"gone {place}", RANKS["gone"], (line,)) for place, line in enumerate(sections.gone))
+    return (
+        header,
+        sections.outcome(),
+        sections.incidents(),
+        sections.signals(),
+        sections.screens(),
+        Block(say(), tuple(gone)),
+        sections.next_calls(),
+    )
+
+
+Names = Mapping[Kind, Counter[AppText]]
+"""How often each thing was tapped and each custom event sent."""
+
+
+def _names(told: Digest, window: Window) -> Names:
+    walk, events = told.walk, told.story.events
+    found: dict[Kind, Counter[AppText]] = {}
+    for kind in (Kind.TAP, Kind.CUSTOM):
+        places = walk.places.get(kind, [])
+        places = places[bisect_left(places, window.first) : bisect_left(places, window.stop)]
+        found[kind] = Counter([event.name or event.target for event in map(events.__getitem__, places)])
+    return found
+
+
+def _often(told: Digest, chosen: Chosen, names: Names) -> Shown:
     """What the events without a line mostly were, by name: in a long ordinary session that is the story."""
-    shown, leaders = set(chosen.indexes), told.walk.leaders
-    first, stop = (window.first, window.stop) if window else (0, len(told.story.events))
-    counts: list[tuple[int, int, Kind, AppText]] = []
-    for (kind, name), indexes in told.walk.names.items():
-        if not name or len(indexes) < OFTEN:
-            continue
-        hidden = [i for i in indexes if first <= i < stop and leaders.get(i, i) not in shown]
-        if len(hidden) >= OFTEN:
-            counts.append((-len(hidden), hidden[0], kind, name))
+    events, followers = told.story.events, told.walk.followers
+    shown: Counter[tuple[Kind, AppText]] = Counter()
+    for index in chosen.indexes:
+        for event in map(events.__getitem__, (index, *followers.get(index, ()))):
+            if event.kind in names:
+                shown[event.kind, event.name or event.target] += 1
+    counts = [
+        (total - shown[kind, name], kind, name)
+        for kind, totals in names.items()
+        for name, total in totals.items()
+        if name and total - shown[kind, name] >= OFTEN
+    ]
     often = [
-        say(WORDS[kind], " ", quoted(name, 40), " x", number(-count))
-        for count, _, kind, name in sorted(counts)[:SHOWN_OFTEN]
+        say(WORDS[kind], " ", quoted(name, 40), " x", number(count))
+        for count, kind, name in sorted(counts, key=lambda found: (-found[0], found[1:]))[:SHOWN_OFTEN]
     ]
     return say(" Most often: ", joined(", ", often), ".") if often else say()
 
@@ -181,7 +242,12 @@ def _question(told: Digest, *, plain: bool = False) -> list[Shown]:
             say("Question: no event of the recording names what it asks about", looked, "; the summary is general.")
         ]
     lines = Lines(told)
-    shown = joined(", ", [lines.stamp(index) for index in bearing.indexes[:most_events]])
+    weightiest = sorted(bearing.indexes, key=lambda index: (-told.walk.weights[index], index))[:most_events]
+    shown = joined(", ", [lines.stamp(index) for index in sorted(weightiest)])
     more = len(bearing.indexes) - most_events
     rest = say(" and ", number(more), " more") if more > 0 else say()
-    return [say("Question: ", plural(len(bearing.indexes), "event bears", "events bear"), " on it: ", shown, rest)]
+    related = joined(", ", [quoted(word, 30) for word in bearing.related[:most_words]])
+    by = say(", found by ", related) if bearing.related else say()
+    return [
+        say("Question: ", plural(len(bearing.indexes), "event bears", "events bear"), " on it", by, ": ", shown, rest)
+    ]

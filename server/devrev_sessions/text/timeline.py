@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Final, LiteralString
@@ -10,7 +10,7 @@ from typing import Final, LiteralString
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.scan import Gap, by_weight
 from devrev_sessions.digest.thresholds import SHOWN_IDLE_MS
-from devrev_sessions.text.door import Shown, joined, number, ours, plural, say
+from devrev_sessions.text.door import Shown, code_name, joined, number, ours, plural, say
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.timeline.clock import lasting
 from devrev_sessions.timeline.events import Kind
@@ -41,9 +41,13 @@ class Chosen:
     """First and last index of the longest stretch without a line."""
 
 
-def choose(told: Digest, lines: Lines, window: Window, budget_tokens: int) -> Chosen:
-    """As many of the weightiest events as `budget_tokens` hold."""
-    order = _order(told, window, max(0, budget_tokens) // LEAST_TOKENS_OF_A_LINE)
+def choose(
+    told: Digest, lines: Lines, window: Window, budget_tokens: int, order: Sequence[int] | None = None
+) -> Chosen:
+    """As many of the weightiest events as `budget_tokens` hold; `order` is that of `by_importance`, made once."""
+    if order is None:
+        order = by_importance(told, window, budget_tokens)
+    order = order[: max(0, budget_tokens) // LEAST_TOKENS_OF_A_LINE]
     costs = [0]
     for index in order:
         costs.append(costs[-1] + lines.cost(lines.line(index)))
@@ -59,7 +63,7 @@ def choose(told: Digest, lines: Lines, window: Window, budget_tokens: int) -> Ch
     return _written(told, lines, window, sorted(order[:low]))
 
 
-def _count_gaps(told: Digest, window: Window, kept: list[int]) -> int:
+def _count_gaps(told: Digest, window: Window, kept: Sequence[int]) -> int:
     """How many lines would say that events were left out between the kept ones."""
     rank = told.ranks
     return sum(
@@ -68,8 +72,12 @@ def _count_gaps(told: Digest, window: Window, kept: list[int]) -> int:
     )
 
 
-def _order(told: Digest, window: Window, most: int) -> list[int]:
-    """The indexes by falling weight; where a whole class does not fit, its members are spread over the time."""
+def by_importance(told: Digest, window: Window, budget_tokens: int) -> list[int]:
+    """The indexes by falling weight, as many as could stand in `budget_tokens`.
+
+    Where a whole class does not fit, its members are spread over the time.
+    """
+    most = max(0, budget_tokens) // LEAST_TOKENS_OF_A_LINE
     order: list[int] = []
     classes = by_weight(told.walk.weights)
     for weight in sorted(classes, reverse=True):
@@ -95,6 +103,7 @@ def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Cho
         i for index in kept if index in followers for i in followers[index] if window.first <= i < window.stop
     )
     gaps = deque(gap for gap in told.walk.gaps if gap.lasted_ms >= SHOWN_IDLE_MS and gap.index >= window.first)
+    ended = _logged_ends(told, lines)
     written: list[Shown] = []
     longest: tuple[int, int, int] = (0, 0, 0)
     position = window.first
@@ -108,10 +117,25 @@ def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Cho
             while gaps and gaps[0].index <= index:
                 written.append(_idle_line(gaps.popleft()))
             written.append(lines.line(index))
+            if index in ended:
+                written.append(ended[index])
         position = index + 1
     hidden = _kinds(told, window)
     hidden.subtract(told.story.events[i].kind for i in (*kept, *covered))
     return Chosen(tuple(written), tuple(kept), +hidden, longest[1:] if longest[0] else None)
+
+
+def _logged_ends(told: Digest, lines: Lines) -> dict[int, Shown]:
+    """What a log alone tells stands after the line of the last event before it."""
+    ended: dict[int, Shown] = {}
+    for incident in told.incidents:
+        if incident.logged_only and incident.indexes and not incident.previous_run:
+            index = incident.indexes[-1]
+            line = told.walk.leaders.get(index, index)
+            word: LiteralString = "crash" if incident.kind == "crash" else "app not responding (ANR)"
+            name = say(": ", code_name(incident.name, lines.width)) if incident.name else say()
+            ended[line] = say("... ", word, name, ", known from the log, after ", lines.ref(index))
+    return ended
 
 
 def _kinds(told: Digest, window: Window) -> Counter[Kind]:
@@ -121,10 +145,12 @@ def _kinds(told: Digest, window: Window) -> Counter[Kind]:
 
 
 def _gap_line(lines: Lines, first: int, last: int, hidden: int) -> Shown:
+    """`... 22 events [#98-#119]`; with `to` where numbers and time run differently, as in a browser's tabs."""
     begin, end = lines.events[first], lines.events[last]
     in_order = begin.part == end.part and end.n - begin.n + 1 >= hidden
-    refs = say(" [", lines.ref(first), "-", lines.ref(last), "]") if in_order else say()
-    return say("... ", plural(hidden, "event"), refs)
+    between: LiteralString = "-" if in_order else " to "
+    span = say(between, lines.ref(last)) if last > first else say()
+    return say("... ", plural(hidden, "event"), " [", lines.ref(first), span, "]")
 
 
 def _idle_line(gap: Gap) -> Shown:

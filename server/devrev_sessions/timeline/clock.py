@@ -39,10 +39,10 @@ def offset_ms(text: str, duration_ms: int) -> int:
 
 
 def lasting(ms: int) -> str:
-    """A length of time in the unit a person would choose: `340 ms`, `1.3 s`, `25 s`, `4:05`."""
+    """A length of time in the unit a person would choose: `340 ms`, `11.3 s`, `75 s`, `4:05`."""
     if ms < 1000:
         return f"{ms} ms"
-    if ms < 9_950:
+    if ms < 59_950:
         return f"{ms / 1000:.1f} s"
     if ms < 119_500:
         return f"{round(ms / 1000)} s"

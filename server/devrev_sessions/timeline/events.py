@@ -48,7 +48,7 @@ class Event(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     `n` is its position in its recording, from 1, as DevRev sent it; `part` is the recording's number in the session,
     from 0. `at_ms` counts from the start of the story; an event without a time of its own (`timed` false) has the time
-    of the one before it. The three property objects stay undecoded JSON until a line needs them.
+    of the one before it. The property objects and points stay undecoded JSON until something needs them.
     """
 
     n: int
@@ -68,6 +68,8 @@ class Event(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A second text: a custom tag, an exception's tag, a field's value, a console message's page."""
     unanswered: bool = False
     """The app gave no response to it."""
+    touched: msgspec.Raw = NO_JSON
+    """Where fingers were: a list of points in pixels."""
     properties: msgspec.Raw = NO_JSON
     request: msgspec.Raw = NO_JSON
     response: msgspec.Raw = NO_JSON

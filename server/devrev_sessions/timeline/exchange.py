@@ -10,7 +10,8 @@ from typing import Final, cast
 import msgspec
 
 from devrev_sessions.timeline.events import NOTHING, AppText, Event
-from devrev_sessions.timeline.properties import Properties, read_properties
+from devrev_sessions.timeline.plain_answers import PlainAnswers
+from devrev_sessions.timeline.properties import UNREADABLE, Properties, read_properties
 
 # Names are compared in lower case without separators: `statusCode`, `status_code` and `Status-Code` are one.
 # The spellings are those of the common mobile HTTP clients' interceptors and of browsers' fetch and HAR records.
@@ -39,6 +40,9 @@ SAID_FAILED: Final = frozenset(
 )
 _CODE: Final = ROLES["status"].index("code")
 
+_GOOD: Final[dict[int | str, int]] = {spelled: code for code in range(100, 400) for spelled in (code, str(code))}
+"""The statuses of success, as numbers and in digits; those an answer may have that is read no further."""
+
 _SEPARATORS: Final = re.compile(r"[\s_.-]")
 _STATUS_TEXT: Final = re.compile(r"(?:HTTP(?:/[\d.]{1,3})?\s)?(\d{1,3})(?:\.0)?(?:\s.{0,60})?")
 _AMOUNT: Final = re.compile(
@@ -48,6 +52,8 @@ _EPOCH_SECONDS: Final = range(10**9, 10**11)
 """Points in time from 2001 on that count seconds; the same in milliseconds are larger."""
 _LATEST_MS: Final = 1e14
 """A number beyond this is no time in milliseconds: it would lie after the year 5000."""
+_TOO_LONG: Final = 1e9
+"""A number from here on is no duration, in whatever unit."""
 _READ_BODY_UP_TO: Final = 20_000
 """Characters of a response body that are searched for a complaint; error bodies are short."""
 
@@ -96,38 +102,18 @@ class _Found:
         return (value for _, value in self.by_role.get(role, ()))
 
 
-_FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_SKIPPED: Final = frozenset({"", "began", "ended"})
-
-
 def read_exchange(event: Event) -> Exchange:
     """What `event`, a request, says of its outcome."""
-    return _plainly(event.response) or _fully(event)
-
-
-def _plainly(raw: msgspec.Raw) -> Exchange | None:
-    """The exchange when its answer is a good status and a duration and nothing that could be a complaint, else None.
-
-    Most answers are, and what they carry beside stays undecoded: a fifth of the cost of reading them in full.
-    """
+    response = event.response
     try:
-        fields = _FIELDS.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    status = took_ms = None
-    for name, value in fields.items():
-        role = _role(name)[0]
-        if role == "status" and status is None:
-            digits = bytes(value).strip(b'"')
-            status = int(digits) if len(digits) == 3 and digits.isdigit() else 0
-        elif role == "took" and took_ms is None:
-            digits = bytes(value)
-            took_ms = int(digits) if len(digits) < 9 and digits.isdigit() else -1
-        elif role not in _SKIPPED:
-            return None
-    if status is None or took_ms is None or took_ms < 0 or not 100 <= status < 400:
-        return None
-    return Exchange(status=status, took_ms=took_ms)
+        answer = _PLAIN.decode(response) if response else None
+    except UNREADABLE:
+        answer = _PLAIN.read(response)
+    if answer is not None:
+        status, took = _GOOD.get(answer.status), answer.took_ms
+        if status is not None and 0 <= took < _TOO_LONG:
+            return Exchange(status, NOTHING, took if type(took) is int else round(took))
+    return _fully(event)
 
 
 def _fully(event: Event) -> Exchange:
@@ -164,6 +150,9 @@ def _role(key: str) -> tuple[str, int]:
     return next(((role, names.index(name)) for role, names in ROLES.items() if name in names), ("", 0))
 
 
+_PLAIN: Final = PlainAnswers(lambda name: _role(name)[0])
+
+
 def _first(places: tuple[_Found, ...], role: str) -> object:
     return next((value for found in places for value in found.values(role)), None)
 
@@ -192,7 +181,7 @@ def _amount_ms(value: object, unit_ms: float) -> int | None:
         if not found:
             return None
         return round(float(found[1]) * (1 if found[2] else 1000 if found[3] else unit_ms))
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _TOO_LONG:
         return None
     return round(value * unit_ms)
 

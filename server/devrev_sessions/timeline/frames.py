@@ -24,8 +24,9 @@ FOREIGN_IMAGES: Final = frozenset({
 
 FOREIGN_SCRIPTS: Final = re.compile(
     r"node:|native$|\[native code\]|<|[a-z-]+-extension://|.*node_modules|.*InternalBytecode\.js"
+    r"|.*/(?:chunk-)?vendors?(?:[/.~-]|$)|.*\b(?:react|react-dom|jquery|zone|polyfills?|lodash|axios)\b[\w.-]{0,60}\.js"
 )
-"""Places in a JavaScript trace that are not the app: engines, libraries and browser extensions."""
+"""Places in a JavaScript trace that are not the app: engines, bundled libraries and browser extensions."""
 
 _NUMBERED: Final = r"\d{1,9}(?::\d{1,9})?"
 _JAVA: Final = re.compile(r"\s*at ([\w.$<>/-]{1,300})\(([^()]{0,200})\)")

@@ -29,10 +29,14 @@ _APPLE_ABORT: Final = re.compile(
     r"(?:\*\*\* )?Terminating app due to uncaught exception '([^']{1,200})'(?:, reason: '(.*?)'?)?"
 )
 _APPLE_SIGNAL: Final = re.compile(r"Exception Type:\s{1,9}(\w{1,60})(?: \((.{1,100})\))?")
+_ANR: Final = re.compile(r"ANR in .{1,300}")
+_REASON: Final = re.compile(r"\s*(?:Reason|Subject): (.{1,400})")
+"""What Android says of an app that does not respond, below the line that names the app."""
 _CAUSE: Final = re.compile(r"\s*Caused by:\s*(.*)", re.IGNORECASE)
 _THREAD: Final = re.compile(
     r'"(?P<android>[^"]{1,200})".{0,60} tid=\d|Thread \d{1,6}(?P<apple> Crashed)?:|(?P<last>Last Exception Backtrace):'
 )
+LINES_OF_A_HEAD: Final = 20
 _LINES_READ: Final = 400
 """Lines of a log that are looked at; a trace's head and own frames stand at its beginning."""
 
@@ -74,6 +78,9 @@ def read_trace(text: AppText) -> Trace:
             said = _head(line)
             head = said if head is None or said[0] else head
     found = (*leading, *others)
+    if head and not head[0] and _ANR.fullmatch(head[1]):
+        reason = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _REASON.match(line))), "")
+        head = NOTHING, AppText(reason.strip() or head[1])
     exception, message = head or (NOTHING, NOTHING if found else AppText(text.strip().split("\n", 1)[0].strip()))
     return Trace(exception, message, found, tuple(causes))
 

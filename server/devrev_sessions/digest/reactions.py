@@ -1,0 +1,271 @@
+"""What the person did about a failure, and what became of it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from devrev_sessions.digest.chains import action_before, begins_ms, screen_at, steps_on
+from devrev_sessions.digest.incidents import Ending, Incident, IncidentKind, Reaction, is_only_missing, likeness_of
+from devrev_sessions.digest.scan import Scan
+from devrev_sessions.digest.thresholds import (
+    AFTER_MS,
+    LEAVING,
+    NEAR_MS,
+    RESTART_MS,
+    SOON_MS,
+    TRIGGER_MS,
+    UNTIMED_TRIGGER_MS,
+    WORKED_MS,
+)
+from devrev_sessions.timeline.events import ACTIONS, NOTHING, Kind
+from devrev_sessions.timeline.story import Story
+
+Told = tuple[Reaction, int | None]
+GONE: Final[frozenset[IncidentKind]] = frozenset({"crash", "anr"})
+UNNOTICED: Final[frozenset[IncidentKind]] = frozenset({"exception", "error", "console_error", "slow_request"})
+"""Kinds that a person may not notice: what they do later on is no reaction to them."""
+
+
+class Aftermath:
+    """What followed the failures of one story."""
+
+    def __init__(self, story: Story, walk: Scan, crashes: tuple[Incident, ...]) -> None:
+        self.story = story
+        self.walk = walk
+        self.crashes = [each for each in crashes if each.kind in GONE and each.indexes and not each.previous_run]
+
+    def of(self, incident: Incident) -> tuple[tuple[Told, ...], Ending | None]:
+        """The reactions in order of time, and how it came out; nothing where nobody can tell."""
+        if not incident.indexes or incident.previous_run:
+            return (), None
+        last = incident.indexes[-1]
+        if incident.kind == "crash" or (incident.kind == "anr" and self._is_end(last)):
+            return self._after_the_end(incident), "killed"
+        trigger = self._trigger(incident)
+        told: dict[Reaction, int | None] = dict(self._reactions(incident, trigger))
+        ending = self._ending(incident, told, trigger)
+        if ending == "worked around":
+            told.pop("left", None)
+        if not told.keys() & {"left", "went back", "restarted"} and incident.settled is None:
+            if self._nothing_else_done_after(last, trigger):
+                told["session ended"] = None
+            elif not told or ending == "worked around":
+                told["went on"] = None
+        return tuple(sorted(told.items(), key=lambda each: each[1] if each[1] is not None else 1 << 60)), ending
+
+    def _is_end(self, index: int) -> bool:
+        part = self.walk.events[index].part
+        return not any(self.walk.events[i].kind in ACTIONS for i in steps_on(self.walk, index, part))
+
+    def _after_the_end(self, incident: Incident) -> tuple[Told, ...]:
+        again = self._restart(incident)
+        return (("restarted", again),) if again is not None else (("session ended", None),)
+
+    def _restart(self, incident: Incident) -> int | None:
+        """The first event of the app's next run, as far as the story has it."""
+        last = incident.indexes[-1]
+        event = self.walk.events[last]
+        launches = self.walk.places.get(Kind.LAUNCH, [])
+        for index in launches[bisect_right(launches, last) :]:
+            if self.walk.events[index].at_ms - event.at_ms <= RESTART_MS:
+                return index
+        later = (i for i in range(last + 1, len(self.walk.events)) if self.walk.events[i].part != event.part)
+        index = next(later, None)
+        return index if index is not None and self.walk.events[index].at_ms - event.at_ms <= RESTART_MS else None
+
+    def _trigger(self, incident: Incident) -> int | None:
+        """What the person did that asked for what failed; nothing where it came by itself."""
+        if incident.kind in {"frozen", "rage_tap", "dead_tap"}:
+            return incident.indexes[0]
+        first = incident.indexes[0]
+        action = action_before(self.walk, first)
+        if action is None or self.walk.events[action].kind is Kind.GESTURE:
+            return None
+        waited_ms = begins_ms(self.story, self.walk, first) - self.walk.events[action].at_ms
+        exchange = self.walk.exchanges.get(first)
+        untimed = exchange is not None and exchange.took_ms is None and not self._on_web(first)
+        return action if waited_ms <= (UNTIMED_TRIGGER_MS if untimed else TRIGGER_MS) else None
+
+    def _on_web(self, index: int) -> bool:
+        recording = self.story.parts[self.walk.events[index].part].recording
+        return recording is not None and recording.medium == "web"
+
+    def _reactions(self, incident: Incident, trigger: int | None) -> Iterator[Told]:
+        walk, first, last = self.walk, incident.indexes[0], incident.indexes[-1]
+        screen, touched = screen_at(walk, last), walk.events[trigger].target if trigger is not None else NOTHING
+        if incident.kind in UNNOTICED or is_only_missing(walk, incident):
+            yield from self._at_once(last, touched)
+            return
+        seen: set[Reaction] = set()
+        end_ms = walk.events[last].at_ms + AFTER_MS
+        own = set(incident.indexes)
+        for i in self._watched(first, last):
+            event = walk.events[i]
+            if event.at_ms > end_ms or (incident.settled is not None and i > incident.settled):
+                break
+            word = self._word(i, touched, own, incident)
+            if word is None and i > last and i in walk.entered and event.screen != screen:
+                word = self._moved(last, i, screen)
+            if word and word not in seen and (i > last or word in {"retried", "raged"}):
+                seen.add(word)
+                yield word, i
+            if word in {"left", "went back"} and i > last:
+                break
+
+    def _at_once(self, last: int, touched: str) -> Iterator[Told]:
+        """What was done next, where a person may have noticed nothing: the same again, or going back."""
+        walk, part = self.walk, self.walk.events[last].part
+        for i in steps_on(walk, last, part):
+            event = walk.events[i]
+            if event.at_ms - walk.events[last].at_ms > SOON_MS:
+                return
+            if event.action == "back_button_pressed":
+                yield "went back", i
+                return
+            if event.kind in ACTIONS:
+                if touched and event.target == touched:
+                    yield "retried", i
+                return
+
+    def _watched(self, first: int, last: int) -> Iterator[int]:
+        """The steps from the first occurrence on, and screens; of a long series only both ends."""
+        part = self.walk.events[first].part
+        upto = bisect_right(range(len(self.walk.events)), last)
+        yield from (i for i in steps_on(self.walk, first, part) if i < upto)
+        yield from (i for i in range(last + 1, min(len(self.walk.events), last + 601)) if self._may_tell(i, part))
+
+    def _may_tell(self, index: int, part: int) -> bool:
+        walk = self.walk
+        return walk.events[index].part == part and (
+            walk.is_step(index) or index in walk.entered or walk.events[index].kind is Kind.REQUEST
+        )
+
+    def _word(self, i: int, touched: str, own: set[int], incident: Incident) -> Reaction | None:
+        event = self.walk.events[i]
+        if event.kind is Kind.RAGE_TAP and incident.kind != "rage_tap":
+            return "raged"
+        if event.kind in ACTIONS and touched and event.target == touched and i not in own:
+            return "retried"
+        if event.action == "back_button_pressed":
+            return "went back"
+        if event.action == "home_button_pressed" or self.walk.turns.get(i) == "away":
+            return "left"
+        if event.kind is Kind.LAUNCH:
+            return "restarted"
+        if event.kind is Kind.REQUEST and incident.kind == "failed_request" and not touched and not self._polled(i):
+            return "retried" if likeness_of(event.name) == likeness_of(incident.name) else None
+        return None
+
+    def _polled(self, index: int) -> bool:
+        """Whether a request comes by itself again and again, so that another one is no retry."""
+        return len(self.walk.requests.get(self.walk.events[index].name, ())) > 4
+
+    def _moved(self, last: int, i: int, screen: str) -> Reaction | None:
+        """What it means that another screen came: a person went, or nothing where it came by itself.
+
+        A browser's own back button leaves no click behind.
+        """
+        event, acted = self.walk.events[i], self._acted(last, i)
+        if event.screen == self._screen_before(last, screen):
+            by_browser = event.kind is Kind.NAVIGATION and event.at_ms - self.walk.events[last].at_ms > NEAR_MS
+            return "went back" if acted or by_browser else None
+        return "left" if acted else None
+
+    def _acted(self, after: int, until: int) -> bool:
+        """Whether a person did something between: a screen that comes by itself is no reaction."""
+        part = self.walk.events[after].part
+        between = self.walk.events[after + 1 : until + 1]
+        return any(each.part == part and (each.kind in ACTIONS or each.action in LEAVING) for each in between[-400:])
+
+    def _screen_before(self, index: int, screen: str) -> str:
+        """The screen that was there before `screen` came, at the time of `index`."""
+        visits = self.walk.visits
+        part = self.walk.events[index].part
+        place = bisect_right(visits, index, key=lambda visit: visit.index)
+        own = [visit.screen for visit in visits[max(0, place - 20) : place] if visit.part == part]
+        return own[-2] if len(own) > 1 and own[-1] == screen else own[-1] if own else ""
+
+    def _nothing_done_after(self, index: int) -> bool:
+        return not any(event.kind in ACTIONS for event in self.walk.events[index + 1 :][:20_000])
+
+    def _nothing_else_done_after(self, index: int, trigger: int | None) -> bool:
+        """Whether the person did nothing more, or nothing but the same again."""
+        touched = self.walk.events[trigger].target if trigger is not None else NOTHING
+        return not any(
+            event.kind in ACTIONS and event.kind is not Kind.RAGE_TAP and not (touched and event.target == touched)
+            for event in self.walk.events[index + 1 :][:20_000]
+        )
+
+    def _ending(self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None) -> Ending | None:
+        """What became of it, by what can be seen alone."""
+        if incident.settled is not None:
+            return "recovered"
+        last = incident.indexes[-1]
+        if self._killed(incident, last):
+            return "killed"
+        match incident.kind:
+            case "frozen" | "anr":
+                return "blocked" if self._is_end(last) else "recovered"
+            case "exception" | "error":
+                return self._of_an_exception(last, told)
+            case "failed_request":
+                return self._of_a_request(incident, told, trigger)
+            case _:
+                return None
+
+    def _of_a_request(self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None) -> Ending | None:
+        last = incident.indexes[-1]
+        if trigger is None or is_only_missing(self.walk, incident):
+            return None if self._nothing_done_after(last) else "went on"
+        if self._another_way(last, trigger):
+            return "worked around"
+        if "left" in told or "went back" in told:
+            return "abandoned"
+        tried = "retried" in told or "raged" in told or len(incident.indexes) > 1
+        if self._nothing_done_after(last):
+            return "blocked" if tried else "abandoned"
+        if tried:
+            return "blocked" if self._stays(last) else None
+        return "went on"
+
+    def _of_an_exception(self, last: int, told: dict[Reaction, int | None]) -> Ending | None:
+        if "retried" in told:
+            return "recovered"
+        if self._nothing_done_after(last):
+            return None
+        return "abandoned" if "went back" in told else "went on"
+
+    def _killed(self, incident: Incident, last: int) -> bool:
+        events = self.walk.events
+        return any(
+            crash is not incident
+            and crash.part == incident.part
+            and crash.indexes[-1] >= last
+            and events[crash.indexes[-1]].at_ms - events[last].at_ms <= AFTER_MS
+            for crash in self.crashes
+        )
+
+    def _stays(self, last: int) -> bool:
+        """Whether the person is still on the same screen when the part ends."""
+        end = self.walk.ends[self.walk.events[last].part]
+        return screen_at(self.walk, end) == screen_at(self.walk, last)
+
+    def _another_way(self, last: int, trigger: int) -> bool:
+        """Whether something else on the same screen was tapped and a request that was not made before then worked."""
+        walk, events = self.walk, self.walk.events
+        part, screen = events[last].part, screen_at(walk, last)
+        tapped_ms: int | None = None
+        for i in range(last + 1, min(len(events), last + 601)):
+            event = events[i]
+            if event.part != part:
+                continue
+            if event.at_ms - events[last].at_ms > AFTER_MS or event.kind is Kind.NAVIGATION:
+                return False
+            if event.kind is Kind.TAP and event.target != events[trigger].target:
+                tapped_ms = event.at_ms if screen_at(walk, i) == screen else tapped_ms
+            if event.kind is not Kind.REQUEST or tapped_ms is None or walk.exchanges[i].failed:
+                continue
+            is_new = walk.requests[event.name][0] == i and walk.exchanges[i].status is not None
+            if is_new and screen_at(walk, i) == screen and event.at_ms - tapped_ms <= WORKED_MS:
+                return True
+        return False

@@ -1,0 +1,104 @@
+"""One event as fully as there is room for."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from devrev_sessions.text.door import CUT_MARK, Shown, clean, number, say
+from devrev_sessions.text.lines import Lines, whole_properties
+from devrev_sessions.timeline.events import Event, Kind
+from devrev_sessions.timeline.properties import Properties, read_properties
+
+FULL_PROPERTIES: Final = 30
+FULL_WIDTH: Final = 300
+MOST_OF_AN_OBJECT: Final = 3_000
+"""Characters of one object in full detail beside other events."""
+SHORTEST_CUT: Final = 40
+"""Texts up to this length stand whole on every line."""
+WIDTHS: Final = (60, 80, 110, 160, 230, 320, 450, 650, 900, 1_300, 1_800, 2_500, 3_500, 5_000, 7_000, 10_000, 30_000)
+"""How much of each value an event by itself is told with: the most that fits; no result holds more than the last."""
+FEWER: Final = (3, 10, 30, 100, 300)
+"""How many properties where even the shortest values are more than a result can hold."""
+STEPS: Final = (*((few, WIDTHS[0]) for few in FEWER), *((1_000_000, width) for width in WIDTHS))
+LEAST_CUT: Final = 19
+"""Characters of the shortest text that a line cuts; an app's own `Loading...` is shorter."""
+_QUOTED: Final = re.compile(r'"([^"]*)"')
+
+
+def full(lines: Lines, index: int) -> list[Shown]:
+    """The event's line and what it carries, at the length that leaves room for others beside it."""
+    line = lines.line(index)
+    told = _texts(lines.events[index], line, beside=True)
+    block = [line, *([_told(say("    text "), told, FULL_PROPERTIES, FULL_WIDTH)] if told else [])]
+    for label, found in _objects(lines.events[index]):
+        width = FULL_WIDTH if len(found) * FULL_WIDTH <= MOST_OF_AN_OBJECT else FULL_WIDTH // 4
+        block.append(_told(label, found, FULL_PROPERTIES, width))
+    return block
+
+
+def alone(lines: Lines, index: int, room: int) -> list[Shown]:
+    """The event's line and all that it carries, as far as `room` characters hold it."""
+    event, line = lines.events[index], lines.line(index)
+    texts = _texts(event, line, beside=False)
+    objects = [*([(say("    text "), texts)] if texts else []), *_objects(event)]
+
+    def block(step: tuple[int, int]) -> list[Shown]:
+        most, width = step
+        told = [line, *(_told(label, found, most, width) for label, found in objects)]
+        if objects and step != STEPS[-1]:
+            told.append(say("    (more than one result can hold: each value up to ", number(width), " characters)"))
+        return told
+
+    def fits(step: tuple[int, int]) -> bool:
+        return sum(len(each) + 1 for each in block(step)) <= room
+
+    if fits(STEPS[-1]):
+        return block(STEPS[-1])
+    best = bisect_left(STEPS, True, key=lambda step: not fits(step)) - 1
+    return block(STEPS[best]) if best >= 0 else [line, say("    (what it carries is more than one result can hold)")]
+
+
+def shortened(block: Sequence[Shown]) -> bool:
+    """Whether something in these lines was cut to a length."""
+    return any(" more}" in line or any(map(_is_cut, _QUOTED.findall(line))) for line in block)
+
+
+def _is_cut(text: str) -> bool:
+    return len(text) >= LEAST_CUT and text.endswith(CUT_MARK)
+
+
+def hides_lines(event: Event) -> bool:
+    """Whether its line tells only the first of several."""
+    return event.kind is Kind.CONSOLE and "\n" in event.name.strip()
+
+
+def _told(label: Shown, found: Properties, most: int, width: int) -> Shown:
+    return say(label, whole_properties(found, most, width))
+
+
+def _objects(event: Event) -> list[tuple[Shown, Properties]]:
+    """What it carries, each object once: in a browser's records both sides stand among the properties too."""
+    besides = read_properties(event.properties)
+    if event.request or event.response:
+        besides = {name: value for name, value in besides.items() if name not in {"request", "response"}}
+    found = [
+        (say("    properties "), besides),
+        (say("    request "), read_properties(event.request)),
+        (say("    response "), read_properties(event.response)),
+    ]
+    return [(label, properties) for label, properties in found if properties]
+
+
+def _texts(event: Event, line: Shown, *, beside: bool) -> Properties:
+    """The event's own texts that its line shows in part. What was typed into a field is not told."""
+    texts = {"name": event.name, "target": event.target}
+    if event.kind is not Kind.INPUT:
+        texts["note"] = event.note
+    if not beside:
+        texts["screen"] = event.screen
+    return {
+        name: text
+        for name, text in texts.items()
+        if (len(text) > SHORTEST_CUT or "\n" in text) and clean(text, 20_000).replace('"', "'") not in line
+    }
