@@ -1,5 +1,6 @@
 """The benchmark's sessions: every family of scenarios, on phones and in browsers, small and very large."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,9 @@ SHARES: Final = (0.29, 0.36, 0.24, 0.11)
 LARGEST: Final = 100_000
 LONG_FROM: Final = 1_000
 LONG_ALWAYS: Final = 10_000
+LEAST: Final = {
+    "cases": 240, "facts": 3_000, "sessions of 10,000 events": 25, "sessions of 100,000 events": 3,
+}  # fmt: skip
 
 
 class Family(NamedTuple):
@@ -167,14 +171,41 @@ def _check(case: Case) -> list[str]:
     return wrong + [f"{case.name}: {ref} is nowhere" for ref in sorted(refs) if not truth.exists(ref)]
 
 
+def _collisions(case: Case) -> Iterator[str]:
+    """In a long session, what two of its dramas share: a class of exception, or what was touched before it."""
+    if not case.group.startswith("long-"):
+        return
+    asked = {fact.asks.split(": ")[0] for fact in case.truth.facts}
+    owners: dict[str, str] = {}
+    for failure in case.truth.whole.failures:
+        if f"{failure.kind} {failure.name}".split(": ", maxsplit=1)[0] not in asked or not failure.refs:
+            continue
+        drama = failure.screen + (failure.name if failure.kind in {"exception", "crash", "console_error"} else "")
+        for name in {failure.name, *failure.causes} - {""}:
+            yield from _owned_twice(case, owners, name.partition(":")[0], drama)
+
+
+def _owned_twice(case: Case, owners: dict[str, str], name: str, drama: str) -> Iterator[str]:
+    if owners.setdefault(name, drama) != drama:
+        yield f"{case.name}: {name} belongs to {owners[name]} and to {drama}"
+
+
+def _too_few(counted: Counter[str]) -> Iterator[str]:
+    """What the benchmark has less of than it needs."""
+    for what, least in LEAST.items():
+        if counted[what] < least:
+            yield f"{counted[what]} {what}, fewer than {least}"
+
+
 def _main(seed: int) -> None:
     started = perf_counter()
     counts: dict[str, Counter[str]] = {key: Counter() for key in ("family", "medium", "size", "topic", "asked as")}
     wrong: list[str] = []
+    needed: Counter[str] = Counter()
     sizes = total = 0
     for plan in plans(seed):
         case = plan.case()
-        wrong += _check(case)
+        wrong += [*_check(case), *_collisions(case)]
         for part in case.sample.parts:
             total += len(case.sample.recording_bytes(part) or b"") + len(case.sample.developer_info_bytes(part) or b"")
         sizes += case.events
@@ -182,10 +213,16 @@ def _main(seed: int) -> None:
         counts["medium"][case.medium] += 1
         counts["size"][next((f"under {most}" for _, most in SIZES if case.events < most), "larger")] += 1
         counts["asked as"]["one part" if case.part else f"whole session of {len(case.truth.parts)}"] += 1
+        needed["cases"] += 1
+        needed["facts"] += len(case.truth.facts)
+        needed["sessions of 10,000 events"] += case.events >= LONG_ALWAYS
+        needed["sessions of 100,000 events"] += case.events >= LARGEST
         counts["topic"].update(fact.topic for fact in case.truth.facts)
     for title, counted in counts.items():
         print(f"{title}: {sum(counted.values())}")
         print("".join(f"  {count:6} {name}\n" for name, count in counted.most_common()), end="")
+    wrong += _too_few(needed)
+    print(", ".join(f"{count} {what}" for what, count in needed.items()))
     print(f"{sizes} events, {total / 1e6:.0f} MB, {perf_counter() - started:.0f} s")
     print("\n".join(wrong[:40]) or "every fact holds of its own truth, and every reference exists")
     if wrong:
@@ -193,4 +230,4 @@ def _main(seed: int) -> None:
 
 
 if __name__ == "__main__":
-    _main(1)
+    _main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)

@@ -19,6 +19,9 @@ Json: TypeAlias = dict[str, object]
 DERIVED: Final = frozenset({"crash", "frozen"})
 ACTIONS: Final = frozenset({"tap", "rage_tap", "dead_tap", "gesture", "input"})
 PAGE_KINDS: Final = {"click": "tap", "form_change": "input", "nav": "navigation"}
+FAILING: Final = frozenset({"failed_request", "masked_failure"})
+ASKING: Final = frozenset({"api", "request"})
+QUIET_EVENTS: Final = 500
 TOUCHES: Final = {"single_tap": "tap", "rage_tap": "rage_tap"}
 
 
@@ -50,9 +53,8 @@ def seen_in(case: Case) -> list[Seen]:
     return sorted(found, key=lambda each: (each.ms, each.ref))
 
 
-def disagreements(case: Case) -> Iterator[str]:
+def disagreements(case: Case, seen: list[Seen]) -> Iterator[str]:
     """Where the truth and the bytes differ."""
-    seen = seen_in(case)
     by_ref = {each.ref: each for each in seen}
     told = {ref for failure in case.truth.whole.failures if failure.kind not in DERIVED for ref in failure.refs}
     hammered = {ref for failure in case.truth.whole.failures if failure.kind == "rage_tap" for ref in failure.refs}
@@ -63,6 +65,8 @@ def disagreements(case: Case) -> Iterator[str]:
         for ref in failure.refs:
             yield from _differs(failure, by_ref.get(ref), ref, hammered)
         yield from _wrong_before(failure, seen)
+        yield from _wrong_later(failure, seen)
+    yield from _wrong_restarts(case, seen)
     told_last = case.truth.whole.told.get("duration")
     if seen and told_last and told_last != _clock(max(each.ms for each in seen)):
         yield f"duration {told_last}, but the last event is at {max(each.ms for each in seen)}"
@@ -94,6 +98,45 @@ def _wrong_before(failure: Failure, seen: list[Seen]) -> Iterator[str]:
     last, found = done[-1], earlier[-1] if earlier else None
     if found is None or (found.kind, found.name, found.ref) != (last.kind, last.name, last.ref):
         yield f"{failure.kind} {failure.name}: last action {last}, not {found}"
+
+
+def _wrong_later(failure: Failure, seen: list[Seen]) -> Iterator[str]:
+    """The later success, or that there was none; and whether it was truly never tried again."""
+    if failure.kind not in FAILING or not failure.refs:
+        return
+    at = next(place for place, each in enumerate(seen) if each.ref == failure.refs[-1])
+    again = [each for each in seen[at + 1 :] if each.kind in ASKING and each.name == failure.name]
+    worked = next((each.ref for each in again if not each.failed), None)
+    if worked != failure.settled or failure.never_worked != (worked is None):
+        yield f"{failure.kind} {failure.name}: worked at {worked}, not {failure.settled}"
+    if again and failure.outcome in {"abandoned", "blocked", "killed"}:
+        yield f"{failure.kind} {failure.name}: {failure.outcome}, but asked again at {again[0]}"
+    if failure.outcome == "blocked" and any(each.ref[0] != failure.refs[-1][0] for each in seen[at + 1 :]):
+        yield f"{failure.kind} {failure.name}: blocked, but the session goes on"
+
+
+def _wrong_restarts(case: Case, seen: list[Seen]) -> Iterator[str]:
+    """An app that was started again has a later launch, and one that was not has none; a session ends with its end."""
+    for failure in case.truth.whole.failures:
+        named = f"{failure.kind} {failure.name}: the person"
+        asked = {fact.asks.removeprefix(named + " ") for fact in case.truth.facts if fact.asks.startswith(named)}
+        if failure.kind not in {"crash", "anr", "frozen"} or not failure.refs:
+            continue
+        at = next(place for place, each in enumerate(seen) if each.ref == failure.refs[-1])
+        launched = any(each.kind == "app_launch" for each in seen[at + 1 :])
+        if ("restarted" in asked and not launched) or ("session_ended" in asked and launched):
+            yield f"{named} {asked}, launched again: {launched}"
+
+
+def quiet_events(case: Case, seen: list[Seen]) -> int:
+    """How many events come after the last trouble that is asked for."""
+    asked = [fact.asks for fact in case.truth.facts]
+    dramas = [
+        failure.refs[-1]
+        for failure in case.truth.whole.failures
+        if failure.refs and any(each.startswith(f"{failure.kind} {failure.name}: ") for each in asked)
+    ]
+    return len(seen) - 1 - max((place for place, each in enumerate(seen) if each.ref in dramas), default=-1)
 
 
 def _mobile(part: int, starts_ms: float, events: list[object]) -> Iterator[Seen]:
@@ -173,15 +216,20 @@ def _clock(ms: float) -> str:
 
 
 def _main(seed: int) -> None:
-    wrong = 0
+    wrong = quiet = long = 0
     for plan in plans(seed):
         case = plan.case()
-        for words in disagreements(case):
+        seen = seen_in(case)
+        if case.group.startswith("long-"):
+            long += 1
+            quiet += quiet_events(case, seen) >= QUIET_EVENTS
+        for words in disagreements(case, seen):
             wrong += 1
             if wrong <= 40:
                 print(f"{case.name}: {words}")
     print(f"{wrong} disagreements between the truth and the bytes")
-    if wrong:
+    print(f"{quiet} of {long} long sessions end in {QUIET_EVENTS} events or more without a trouble that is asked for")
+    if wrong or quiet < long * 2 / 3:
         raise SystemExit(1)
 
 

@@ -86,9 +86,7 @@ def cause_then_crash(scene: Scene) -> Key:
     keep_line(phone)
     phone.wait(200, 900)
     phone.crash(thrown)
-    scene.ask(
-        lambda view: [logged(words, view.ref(spot)), led_by("crash", thrown.name, "log", words, view.ref(spot))]
-    )
+    scene.ask(lambda view: [logged(words, view.ref(spot)), led_by("crash", thrown.name, "log", words, view.ref(spot))])
     return _fell(scene, thrown.name)
 
 
@@ -125,7 +123,7 @@ def frozen(scene: Scene) -> Key:
     phone.tap(here.deed)
     phone.wait(1_500, 2_400)
     phone.freeze([here.second, here.other, here.way, "help_bubble", "close_cross"])
-    scene.ended("frozen", "", ("session_ended",) if scene.last else (), also=("left", "restarted"))
+    scene.ended("frozen", "", ("session_ended",) if scene.last else (), also=("left",) if scene.last else ())
     ask_failure(scene.story, "frozen", "", last=True)
     ask_failure(scene.story, "dead_tap", here.second)
     return "frozen", ""

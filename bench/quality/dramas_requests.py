@@ -128,7 +128,7 @@ def paused(scene: Scene) -> Key:
     scene.arrive()
     attempt(phone, here.deed, here.call, refusal(scene.dice))
     scene.move_on()
-    scene.ended("failed_request", here.call, ())
+    scene.ended("failed_request", here.call, (), also=("left", "went_on"))
     ask_failure(scene.story, "failed_request", here.call, last=True)
     scene.ask(lambda _: [noticed("paused"), absent("recording_paused")])
     return "failed_request", here.call

@@ -195,7 +195,9 @@ def absent(what: Absence) -> Fact:
 
 def nothing_wrong() -> Fact:
     """No incident at all, and the text says so."""
-    return Fact("what is not there", "nothing went wrong", lambda reading: reading.nothing_wrong and not reading.failures)
+    return Fact(
+        "what is not there", "nothing went wrong", lambda reading: reading.nothing_wrong and not reading.failures
+    )
 
 
 def no(kind: Kind) -> Fact:

@@ -21,6 +21,9 @@ from ours_words import (
     FRAME,
     FROZEN,
     HEADLINE,
+    LESSER,
+    LESSER_ITEM,
+    LESSER_KINDS,
     NO_OWN_CODE,
     OCCURRED,
     OUTCOMES,
@@ -64,6 +67,9 @@ def read_failures(lines: Sequence[Line]) -> Failures:
                 read.lost.append(line)
             else:
                 read.found.append(current)
+        elif lesser := _lesser(line):
+            read.found += lesser
+            current = None
         elif first_match(UNDER_ALL, line):
             current = None
         elif current and (more := _with_detail(current, line, read.noticed)):
@@ -71,6 +77,23 @@ def read_failures(lines: Sequence[Line]) -> Failures:
         else:
             read.lost.append(line)
     return read
+
+
+def _lesser(line: Line) -> tuple[Failure, ...] | None:
+    """The problems that have no headline of their own."""
+    found = match(LESSER, line)
+    return _each(found.rest("items").pieces("; "), _few_words) if found else None
+
+
+def _few_words(piece: Line) -> Failure | None:
+    found = match(LESSER_ITEM, piece)
+    if found is None:
+        return None
+    kind, status = LESSER_KINDS[found["word"]], found.number("status") if "status" in found else None
+    if kind == "failed_request" and status is not None and 200 <= status < 300:
+        kind = "masked_failure"
+    at_ms = found.ms("at") if "at" in found else None
+    return Failure(kind, found["name"], found.number("count", 1), found.refs("ref"), at_ms, status=status)
 
 
 def _headed(headline: Found) -> Failure | None:

@@ -17,6 +17,10 @@ WORDS: Final = {
     "cycle": "created|started|resumed|paused|stopped|destroyed|saved_instance_state",
     "near": "same request|same exception|within 1 s|same screen|error tap",
     "source": "reported|derived",
+    "lesser": (
+        r"crash|App not responding \(ANR\)|frozen interface|exception|request|error|rage tap|tap without response"
+        "|console error|slow request"
+    ),
     "broke": r"Crash|App not responding \(ANR\)|Exception|Error",
     "broken": r"The app crashed|The app stopped responding \(ANR\)|The interface stopped answering",
     "platform": "Android|iOS|web",
@@ -217,6 +221,16 @@ UNDER_ALL: Final[tuple[Form, ...]] = (
     "In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause.",
     "<number> lesser problem{s} more.",
 )
+LESSER: Final[Form] = "<number> lesser problem{s}: <items:some>."
+LESSER_ITEM: Final[Form] = (
+    "<word:lesser>{ <name:quote>}{ failed{ <status:number>}}{ x<count:number>}{ at <at:time> [<ref:ref>]}"
+    "{ and <number> more}"
+)
+LESSER_KINDS: Final[dict[str, Kind]] = {
+    "crash": "crash", "App not responding (ANR)": "anr", "frozen interface": "frozen", "exception": "exception",
+    "request": "failed_request", "error": "error", "rage tap": "rage_tap", "tap without response": "dead_tap",
+    "console error": "console_error", "slow request": "slow_request",
+}  # fmt: skip
 
 # What was noticed beside; the slots `a`, `b` and `c` are what it is about.
 _TIMES: Final = "{, <number> times}"

@@ -1,6 +1,8 @@
-"""Long sessions as they are: hours of ordinary use, with several dramas at several places, and mostly none at the end."""
+"""Long sessions as they are: hours of ordinary use, several dramas at several places, and mostly none at the end."""
 
 from collections.abc import Callable
+from itertools import pairwise
+from math import ceil
 from typing import Final, NamedTuple, TypeAlias
 
 import dramas_ends as ends
@@ -16,7 +18,7 @@ from story_scenes import AnyPart, day
 
 Acts: TypeAlias = list[Drama]
 
-QUIET: Final = 0.8
+QUIET: Final = 0.86
 """How many of them end in long ordinary use, or in a quiet part."""
 QUIET_EVENTS: Final = 500
 ABSENT_KINDS: Final[tuple[Kind, ...]] = ("crash", "anr", "frozen", "masked_failure", "dead_tap", "rage_tap")
@@ -79,11 +81,11 @@ def long_session(story: Story, size: int) -> None:
     parts: list[Acts] = [[drama] for drama in (fatal if quiet else [*fatal[:-1], *last])]
     taken = [drama for acts in parts for drama in acts]
     parts += [[] for _ in range(max(quiet, dice.randrange(1, 4) - len(parts)))] if quiet else []
-    if not quiet and len(parts) < 2 or dice.random() < 0.2:
+    if (not quiet and len(parts) < 2) or dice.random() < 0.2:
         parts.insert(0, [])
     for drama in _middles(story, count - len(taken), taken=taken):
         acts = dice.choice(parts)
-        free = len(acts) - (bool(acts) and acts[-1] in ENDS)
+        free = len(acts) - _falls(acts)
         acts.insert(dice.randrange(free + 1), drama)
     _perform(story, parts, size, quiet=quiet)
 
@@ -91,7 +93,7 @@ def long_session(story: Story, size: int) -> None:
 def _perform(story: Story, parts: list[Acts], size: int, *, quiet: bool) -> None:
     """Day after day, and between the days the dramas."""
     cast, dice = Cast(story), story.dice
-    days = _days(story, sum(len(acts) + 1 for acts in parts), size, quiet=quiet)
+    days = _days(story, sum(len(acts) + (not _falls(acts)) for acts in parts), size, quiet=quiet)
     known: list[Key] = []
     after_fall = False
     slow = dice.randrange(len(parts)) if not story.is_web and dice.random() < 0.2 else -1
@@ -107,24 +109,28 @@ def _perform(story: Story, parts: list[Acts], size: int, *, quiet: bool) -> None
             key = act(Scene(cast, part, cast.setting(), last))
             known += [key] if key else []
             part.wait(900, 1_500)
-        after_fall = bool(acts) and acts[-1] in ENDS
+        after_fall = _falls(acts)
         if after_fall:
-            days.pop(0)
             continue
-        day(story, part, days.pop() if final else days.pop(0))
+        day(story, part, days.pop(0))
         if not final:
             part.leave()
     story.ask(_ordered(known))
     story.ask(_not_there)
 
 
+def _falls(acts: Acts) -> bool:
+    """Whether its part ends with the last of its dramas."""
+    return bool(acts) and acts[-1] in ENDS
+
+
 def _days(story: Story, count: int, size: int, *, quiet: bool) -> list[int]:
-    """How many ordinary events lie before, between and after the dramas; the last of them is the quiet end."""
+    """How many ordinary events lie before, between and after the dramas; a quiet end is the last of them."""
     dice = story.dice
-    tail = max(QUIET_EVENTS, int(size * dice.uniform(0.15, 0.45))) if quiet else 0
-    shares = [dice.uniform(0.4, 1.6) for _ in range(count - 1)]
-    rest = max(0, size - tail)
-    return [max(40, int(rest * share / sum(shares))) for share in shares] + [tail]
+    tail = [max(QUIET_EVENTS, int(size * dice.uniform(0.15, 0.45)))] if quiet else []
+    shares = [dice.uniform(0.4, 1.6) for _ in range(count - len(tail))]
+    rest = max(0, size - sum(tail))
+    return [max(40, ceil(rest * share / sum(shares))) for share in shares] + tail
 
 
 def _opened(story: Story, *, after_fall: bool, slow: bool) -> AnyPart:
@@ -141,7 +147,7 @@ def _opened(story: Story, *, after_fall: bool, slow: bool) -> AnyPart:
 
 def _ordered(known: list[Key]) -> Callable[[View], list[Fact]]:
     """Which of two dramas came first, for those that follow each other, and for the first and the last."""
-    pairs = list(zip(known, known[1:], strict=False))
+    pairs = list(pairwise(known))
     ends_ = [(known[0], known[-1])] if len(known) > 2 else []
     return lambda _: [came_first(one, other) for one, other in (*pairs, *ends_)]
 

@@ -151,7 +151,7 @@ def test_failures_are_told_in_the_order_of_their_entries() -> None:
         "CheckoutActivity", status=504, message="upstream timeout", took_ms=1_300,
         before=(Step("gesture", "", (1, 561)), Step("dead_tap", "pay_button", (1, 562))),
         after=(Step("tap", "pay_button", (1, 1_251)),),
-        reactions=("retried", "raged", "went_back"), outcome="blocked",
+        reactions=("retried", "raged", "went_back"), outcome="blocked", never_worked=True,
     )  # fmt: skip
     assert read.failures[3].after == (
         Step("custom", "login_failed", (1, 420)),

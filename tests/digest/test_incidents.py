@@ -230,9 +230,9 @@ def test_incidents_stand_worst_first_then_by_count_then_by_time() -> None:
         ("error", 5),
         ("error", 4),
         ("rage_tap", 3),
+        ("slow_request", 0),
         ("dead_tap", 2),
         ("console_error", 1),
-        ("slow_request", 0),
     ]
 
 

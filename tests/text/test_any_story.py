@@ -8,7 +8,8 @@ from promises import broken_promises
 
 from devrev_sessions.digest.digest import Digest, asked, digest
 from devrev_sessions.text.calls import Address
-from devrev_sessions.text.page import Cut, Detail, page
+from devrev_sessions.text.page import Cut, page
+from devrev_sessions.text.portions import Detail
 from devrev_sessions.text.summary import MOST_CHARACTERS, Summary, summary
 from devrev_sessions.text.timeline import Window
 from devrev_sessions.text.tokens import tokens

@@ -87,9 +87,9 @@ def test_each_sort_of_incident_has_its_headline() -> None:
         'Request "save" on /cart failed, 500 after 90 ms at 0:02.0 [#3]; no later success recorded (reported)',
         'Rage click "pay" on /cart at 0:03.0 [#4] (reported)',
         "Exception a.Boom on /cart at 0:01.0 [#2] (reported)",
+        'Slow request "slots" on /cart: 200 in 12.0 s at 5:00.0 [#7] (derived)',
         'Tap "row" on /cart, unanswered at 1:20.0 [#5] (reported)',
         'Console error "TypeError: x" on /cart at 3:20.0 [#6] (reported)',
-        'Slow request "slots" on /cart: 200 in 12.0 s at 5:00.0 [#7] (derived)',
     ]
 
 

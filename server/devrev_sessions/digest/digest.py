@@ -14,6 +14,7 @@ from devrev_sessions.digest.series import Series, collapse
 from devrev_sessions.digest.signals import Signal, find_signals
 from devrev_sessions.digest.thresholds import (
     LEAVING,
+    NEAR_MS,
     SAID_MS,
     WEIGHT_CHAIN,
     WEIGHT_LINE,
@@ -85,7 +86,24 @@ def _followed(story: Story, walk: Scan, found: tuple[Incident, ...]) -> tuple[In
         reactions, ending = aftermath.of(incident)
         chain = {"before": before(walk, incident), "after": after(walk, incident)}
         followed.append(replace(incident, **chain, reactions=reactions, ending=ending))
-    return by_gravity(walk, [*followed, *found[FOLLOWED:]])
+    requests = [incident for incident in followed if incident.kind == "failed_request"]
+    return by_gravity(walk, [*(_beside(walk, incident, requests) for incident in followed), *found[FOLLOWED:]])
+
+
+def _beside(walk: Scan, incident: Incident, requests: Sequence[Incident]) -> Incident:
+    """An exception that each time stands within NEAR_MS of a failed request came out as that request did."""
+    if incident.kind not in {"exception", "error", "console_error"} or not incident.indexes or incident.previous_run:
+        return incident
+    for request in requests:
+        if request.part == incident.part and _apart_ms(walk, incident, request) <= NEAR_MS:
+            return replace(incident, reactions=request.reactions, ending=request.ending)
+    return incident
+
+
+def _apart_ms(walk: Scan, one: Incident, other: Incident) -> int:
+    """The longest time between their first and between their last occurrences."""
+    pairs = ((one.indexes[0], other.indexes[0]), (one.indexes[-1], other.indexes[-1]))
+    return max(abs(walk.events[i].at_ms - walk.events[j].at_ms) for i, j in pairs)
 
 
 def _weigh(walk: Scan, incidents: Sequence[Incident], signals: Sequence[Signal]) -> None:

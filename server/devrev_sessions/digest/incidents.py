@@ -20,7 +20,7 @@ IncidentKind = Literal[
     "crash", "anr", "frozen", "exception", "failed_request", "error", "rage_tap", "dead_tap", "console_error",
     "slow_request",
 ]  # fmt: skip
-SEVERITY: Final[Mapping[IncidentKind, int]] = {
+SEVERITY: Final[Mapping[IncidentKind, float]] = {
     "crash": 10,
     "anr": 9,
     "frozen": 8,
@@ -28,14 +28,16 @@ SEVERITY: Final[Mapping[IncidentKind, int]] = {
     "failed_request": 6,
     "error": 5,
     "rage_tap": 4,
+    "slow_request": 3.5,
     "dead_tap": 3,
     "console_error": 2,
-    "slow_request": 1,
 }
-"""Worst first: the app is gone, does not answer, broke, could not do what was asked, annoyed, was slow."""
+"""Worst first: the app is gone, does not answer, broke, could not do what was asked, annoyed, let wait."""
 
 LESSER_FAILURE: Final = 2.5
 """Between an unanswered tap and a console error."""
+MISSING: Final = 1
+"""A request that found nothing to show, of which a page may have dozens."""
 PASSED: Final[Mapping[IncidentKind, float]] = {"exception": 3.5, "failed_request": 1.5}
 """By how much what a person got over, or did not mind, is less bad: an exception falls behind a rage tap."""
 THROWN: Final = 4.5
@@ -121,7 +123,7 @@ def _gravity(walk: Scan, incident: Incident) -> float:
         if incident.settled is not None and len(incident.indexes) == 1 and not masked:
             return LESSER_FAILURE
         if is_only_missing(walk, incident):
-            return LESSER_FAILURE
+            return MISSING
     severity = THROWN if incident.kind == "console_error" and incident.trace else SEVERITY[incident.kind]
     return severity - (PASSED.get(incident.kind, 0) if incident.ending in {"recovered", "went on"} else 0)
 

@@ -45,6 +45,7 @@ OWN_FRAMES: Final = 3
 WIDE: Final = 80
 """From this width on all of them are told, below it the innermost alone."""
 SHOWN_CAUSES: Final = 2
+BRIEF_WIDTH: Final = 40
 
 
 def listed(told: Digest) -> list[Incident]:
@@ -112,6 +113,19 @@ class Incidents:
         if not incident.indexes:
             return say(WORDS[incident.kind], thrown, ", no events recorded", source)
         return say(self._subject(incident), thrown, self._occurrences(incident), self._settled(incident), source)
+
+    def brief(self, incident: Incident) -> Shown:
+        """An incident in a few words, where there is no room for its headline: `rage tap "pay" at 3:40.2 [#253]`."""
+        first = next(iter(incident.indexes), None)
+        word = WORDS[incident.kind].lower() if incident.kind != "anr" else WORDS["anr"]
+        name = say(" ", quoted(incident.name, BRIEF_WIDTH)) if incident.name else say()
+        often = say(" x", number(len(incident.indexes))) if len(incident.indexes) > 1 else say()
+        where = say(" at ", self._at(first)) if first is not None else say()
+        status = (
+            self.told.walk.exchanges[first].status if incident.kind == "failed_request" and first is not None else None
+        )
+        failed = say(" failed", say(" ", ours(str(status))) if status is not None else say())
+        return say(ours(word), name, failed if incident.kind == "failed_request" else say(), often, where)
 
     def _subject(self, incident: Incident) -> Shown:
         first: int = incident.indexes[0]

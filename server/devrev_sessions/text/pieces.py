@@ -1,6 +1,7 @@
 """Which pieces of a text are told within a budget: the most telling ones, printed in the order of the text."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from devrev_sessions.text.door import Shown
 from devrev_sessions.text.tokens import tokens
@@ -43,8 +44,15 @@ class Picked:
     replaced: set[str] = field(default_factory=set[str])
 
 
-def pick(blocks: list[Block], budget: int) -> Picked:
-    """The pieces that fit `budget` tokens, by rank; a piece that does not fit makes room for smaller ones."""
+LATE: Final = 40
+"""From this rank on a piece rounds an answer off and yields to events of the timeline."""
+
+
+def pick(blocks: list[Block], budget: int, late_budget: int) -> Picked:
+    """The pieces that fit `budget` tokens, by rank; a piece that does not fit makes room for smaller ones.
+
+    Pieces from LATE on are told only while all of them together stay within `late_budget`.
+    """
     picked = Picked()
     opened: set[int] = set()
     costs = {piece.name: piece.cost for block in blocks for piece in block.pieces}
@@ -60,7 +68,7 @@ def pick(blocks: list[Block], budget: int) -> Picked:
             continue
         heading = 0 if place in opened else 1 + (tokens(block.heading) + 1 if block.heading else 0)
         cost = costs[piece.name] + heading - (costs[piece.after] if piece.instead else 0)
-        if rank and picked.cost + cost > budget:
+        if rank and picked.cost + cost > (budget if rank < LATE else late_budget):
             continue
         opened.add(place)
         picked.names.add(piece.name)

@@ -1,11 +1,12 @@
 """The sections of a summary, as pieces with the rank of each: what a summary loses first is decided in this table."""
 
+from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident
 from devrev_sessions.text.calls import Address, call, part_argument
-from devrev_sessions.text.door import Shown, number, say
+from devrev_sessions.text.door import Shown, joined, number, plural, say
 from devrev_sessions.text.flow import flow, loops
 from devrev_sessions.text.header import QUOTED, holdings, owner, parts, person, title
 from devrev_sessions.text.incidents import CHAIN, LEGEND, Detail, Incidents, listed, told_beside
@@ -14,6 +15,7 @@ from devrev_sessions.text.missing import missing
 from devrev_sessions.text.outcome import ending
 from devrev_sessions.text.pieces import Block, Piece
 from devrev_sessions.text.signals import told as told_signal
+from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.recording import Medium
 
 RANKS: Final[dict[str, int]] = {
@@ -31,7 +33,7 @@ RANKS: Final[dict[str, int]] = {
 Learnt from the benchmark: what crashed, where and after what says more than who it was, and that more than a longer way
 through the screens.
 """
-HEADLINE_RANKS: Final = (0, 6, 9, 18, 22, 31, 40, 42, 44, 46, 50, 52)
+HEADLINE_RANKS: Final = (0, 3, 6, 13, 18, 25, 33, 37, 40, 44, 46, 50)
 DETAIL_RANKS: Final[tuple[tuple[Detail, tuple[int, ...]], ...]] = (
     ("thrown", (3, 11, 19, 33, 39, 47)),
     ("own_code", (4, 16, 23, 38, 43, 51)),
@@ -41,9 +43,13 @@ DETAIL_RANKS: Final[tuple[tuple[Detail, tuple[int, ...]], ...]] = (
     ("came_out", (7, 12, 21, 28, 35, 45)),
 )
 """The same for the first, second, ... incident, in the order of its lines; those beyond have only their headline."""
+PASSED_RANKS: Final = 25
+"""How much later the details of a problem come that a person got over, unless it is the worst there is."""
 FLOW_RANKS: Final = (13, 25, 48)
 CALL_RANKS: Final = (17, 36, 49)
 SIGNAL_RANKS: Final = (15, 21, 24, 29, 34, 38, 43, 47, 51, 55, 57, 58)
+LESSER_TOKENS: Final = 12
+"""Of the words around the list of lesser problems."""
 FLOW_MOMENTS: Final = 3
 """Incidents whose screens a long way shows beside its ends."""
 FLOW_STRETCHES: Final = (6, 12, 24)
@@ -69,6 +75,18 @@ class Sections:
     def headline(self, incident: Incident) -> Shown:
         """An incident in one line."""
         return self._incidents.headline(incident)
+
+    def lesser(self, rest: Sequence[Incident], budget: int) -> Shown:
+        """The incidents without a headline, in as few words as will do, as many as `budget` tokens hold."""
+        counted = plural(len(rest), "lesser problem")
+        told: list[Shown] = []
+        for incident in rest:
+            words = self._incidents.brief(incident)
+            if tokens(joined("; ", [*told, words])) > budget - LESSER_TOKENS:
+                break
+            told.append(words)
+        more = say(" and ", number(len(rest) - len(told)), " more") if told and len(told) < len(rest) else say()
+        return say(counted, ": ", joined("; ", told), more, ".") if told else say(counted, " more.")
 
     def came_out(self, incident: Incident) -> Shown:
         """What was done about an incident and what became of it."""
@@ -103,9 +121,11 @@ class Sections:
             told = self._incidents.tell(incident)
             name, before = f"headline {place}", f"headline {place - 1}" if place else ""
             pieces.append(Piece(name, rank, (say(number(place + 1), ". ", told.headline),), before))
+            passed = place > 0 and incident.ending in {"recovered", "went on"}
             for detail, ranks in DETAIL_RANKS:
                 if place < len(ranks) and (place not in beside or detail not in CHAIN):
-                    pieces.append(Piece(f"{detail} {place}", ranks[place], told.detail(detail), name))
+                    late = PASSED_RANKS if passed else 0
+                    pieces.append(Piece(f"{detail} {place}", ranks[place] + late, told.detail(detail), name))
         if any(piece.name.startswith("before") and piece.lines for piece in pieces):
             pieces.append(Piece("legend", RANKS["legend"], (LEGEND,), "before 0"))
         return Block(say("## What went wrong"), tuple(pieces))

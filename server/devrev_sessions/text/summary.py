@@ -25,15 +25,22 @@ FILL: Final = 0.95
 SHARES: Final = ((1_200, 0.97), (3_000, 0.72), (8_000, 0.55))
 """How much of a budget everything but the timeline may take: with little room, what led to a failure says more than a
 few lines of ordinary events."""
+LATE_SHARE: Final = 0.5
+"""Of a budget up to which pieces are told that only round an answer off."""
 ASKED_SHARE: Final = 0.2
 """How much more of it the timeline gets where a question asks for some of its events."""
 WIDTHS: Final = ((500, 24), (800, 40), (1_500, 60), (2_500, 80), (5_000, 100))
 """Characters of a text of the app's by budget; 120 above."""
+SLACK_TOKENS: Final = 30
+"""Tokens left over from which a fuller frame is worth another try."""
 LEFT_OUT_TOKENS: Final = 60
 """Kept for the account of what was left out."""
 GAP_TOKENS: Final = 75
 """Kept for the call that shows the longest gap, from LEAST_WITH_CALLS on."""
 LEAST_WITH_CALLS: Final = 600
+LEAST_LESSER_TOKENS: Final = 45
+MOST_LESSER_TOKENS: Final = 300
+"""Kept for the problems that have no line of their own: a few words for each of as many as that holds."""
 NAMES_TOKENS: Final = 45
 """Kept for what the events without a line mostly were, from LEAST_WITH_NAMES on."""
 LEAST_WITH_NAMES: Final = 1_400
@@ -56,16 +63,28 @@ class Summary:
     way: Shown
     question: str
     chosen: Chosen
+    cut: bool = False
+    """Its last lines are missing, because even the least did not fit."""
 
 
 def summary(told: Digest, address: Address, max_tokens: int, window: Window | None = None) -> Summary:
     """The summary of `told` in at most `max_tokens`, as `tokens` counts them."""
     budget = min(int(max_tokens * FILL), int(MOST_CHARACTERS / 2.6))
-    frame = _Frame.of(told, address, budget)
+    written = _write(told, _Frame.of(told, address, budget), budget, window)
+    slack = budget - tokens(written.text)
+    if not written.chosen.indexes and slack > SLACK_TOKENS:
+        # What was kept for the accounts was more than they needed, and no timeline has taken the rest.
+        fuller = _write(told, _Frame.of(told, address, budget, slack), budget, window)
+        return written if fuller.cut else fuller
+    return written
+
+
+def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) -> Summary:
     told_part = window or Window(0, len(told.story.events))
     room = budget - frame.cost
     order = by_importance(told, told_part, room)
     names: Names = _names(told, told_part) if budget >= LEAST_WITH_NAMES else {}
+    cut = False
     while True:
         chosen = choose(told, frame.sections.lines, told_part, room, order)
         text = frame.text(told, chosen, window, names)
@@ -73,11 +92,11 @@ def summary(told: Digest, address: Address, max_tokens: int, window: Window | No
         if over <= 0 and len(text) <= MOST_CHARACTERS:
             break
         if not chosen.indexes:
-            text = _cut(text, budget)
+            text, cut = _cut(text, budget), True
             break
         room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
     asked = "\n".join(_question(told))
-    return Summary(text, frame.sections, frame.shown, frame.calls, frame.way, asked, chosen)
+    return Summary(text, frame.sections, frame.shown, frame.calls, frame.way, asked, chosen, cut)
 
 
 def _cut(text: str, budget: int) -> str:
@@ -104,18 +123,26 @@ class _Frame:
     blocks: tuple[Block, ...]
     picked: Picked
     with_calls: bool
+    lesser_tokens: int
     cost: int
 
     @classmethod
-    def of(cls, told: Digest, address: Address, budget: int) -> "_Frame":
+    def of(cls, told: Digest, address: Address, budget: int, slack: int = 0) -> "_Frame":
+        """The pieces that fit the frame's share of `budget` and `slack` beside it."""
         sections = Sections(told, address, next((width for most, width in WIDTHS if budget <= most), 120))
         with_calls = budget >= LEAST_WITH_CALLS
         kept = LEFT_OUT_TOKENS + (GAP_TOKENS if with_calls else 0)
         kept += NAMES_TOKENS if budget >= LEAST_WITH_NAMES else 0
         blocks = _blocks(told, sections, budget)
         share = _share(budget) - (ASKED_SHARE if told.bearing and told.bearing.indexes else 0)
-        picked = pick(list(blocks), max(0, int(budget * share) - kept))
-        return cls(sections, blocks, picked, with_calls, picked.cost + kept)
+        room = max(0, int(budget * share) - kept) + slack
+        late = int(budget * LATE_SHARE)
+        picked = pick(list(blocks), room, late)
+        lesser = min(MOST_LESSER_TOKENS, max(LEAST_LESSER_TOKENS, budget // 12))
+        if len(sections.entries) > sum(name.startswith("headline") for name in picked.names):
+            kept += lesser
+            picked = pick(list(blocks), room - lesser, late)
+        return cls(sections, blocks, picked, with_calls, lesser, picked.cost + kept)
 
     @property
     def shown(self) -> tuple[Incident, ...]:
@@ -138,9 +165,8 @@ class _Frame:
         """The whole text with what was chosen for the timeline."""
         *head, gone, calls = self.blocks
         blocks = [written(block, self.picked) for block in head]
-        rest = len(self.sections.entries) - len(self.shown)
-        if rest:
-            blocks[2].append(say(plural(rest, "lesser problem"), " more."))
+        if rest := self.sections.entries[len(self.shown) :]:
+            blocks[2].append(self.sections.lesser(rest, self.lesser_tokens))
         if chosen.lines:
             blocks.append([self._timeline_title(told, window), *chosen.lines])
         account = [*self._left_out(told, chosen, names), *written(gone, self.picked)]
