@@ -66,12 +66,13 @@ def _said(line: Line) -> Said | None:
                 found.ms("took"),
                 found["says"],
                 found["level"],
-                _series(found) if verdict == "series" else None,
+                series_of(found) if verdict == "series" else None,
             )
     return None
 
 
-def _series(found: Found) -> Series:
+def series_of(found: Found) -> Series:
+    """A request that came again and again, with its outcomes."""
     outcomes = [first_match((OUTCOME_OF_SERIES,), piece) for piece in found.rest("outcomes").pieces(", ")]
     counts = tuple((each["status"], each.number("count")) for each in outcomes if each)
     return Series(found["name"], found.number("count"), counts)

@@ -7,7 +7,7 @@ from typing import Final
 
 from facts import Line as Told, Noticed, Series
 from ours_forms import Line, first_match, match
-from ours_phrases import said, stamped
+from ours_phrases import said, series_of, stamped
 from ours_words import ENDED, FOLDED, LOOP, NO_EVENT, NOTICED, SIGNALS, THEN, VISIT, WELL
 
 _BETWEEN_STRETCHES: Final = re.compile(r" > (?![^(]*\))")
@@ -55,7 +55,9 @@ def _is_signal(story: Story, line: Line) -> bool:
     for signal, form in SIGNALS:
         if found := match(form, line):
             if signal:
-                about = [found[slot] for slot in ("a", "b", "c") if slot in found]
+                about = [found[slot] for slot in ("a", "b", "c", "name") if slot in found]
+                if signal == "polling":
+                    story.series.append(series_of(found))
                 story.noticed.append(Noticed(signal, THEN.join(about), found.refs("at") + found.refs("to")))
             return True
     return False

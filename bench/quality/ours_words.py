@@ -248,6 +248,10 @@ SIGNALS: Final[tuple[tuple[Signal | None, Form], ...]] = (
     ("paused", "recording paused by the app" + _TIMES + "{, <lasting> in all}" + _AT),
     ("background", "app in the background" + _TIMES + _IN_ALL + _AT),
     ("idle", "idle, nothing recorded" + _TIMES + _IN_ALL + _AT),
+    (
+        "polling",
+        "polling <name:quote> every <lasting>, <count:number> times until <clock>: <outcomes:outcomes> from <at:place>",
+    ),
 )
 NOTICED: Final[Form] = "- <signal:some>{ (reported)}"
 

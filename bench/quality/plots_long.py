@@ -21,6 +21,8 @@ Acts: TypeAlias = list[Drama]
 QUIET: Final = 0.86
 """How many of them end in long ordinary use, or in a quiet part."""
 QUIET_EVENTS: Final = 500
+LARGE: Final = 10_000
+"""Events from which a session may hold three dramas."""
 ABSENT_KINDS: Final[tuple[Kind, ...]] = ("crash", "anr", "frozen", "masked_failure", "dead_tap", "rage_tap")
 
 
@@ -65,7 +67,7 @@ ONE_OF: Final[tuple[frozenset[Drama], ...]] = (
 def long_recording(story: Story, size: int) -> None:
     """All in one recording or tab."""
     quiet = story.dice.random() < QUIET
-    count = story.dice.randrange(3, 6)
+    count = _count(story, size)
     last = [] if quiet else [story.dice.choice(_families(story).last)]
     acts = [*_middles(story, count - len(last), taken=last), *last]
     _perform(story, [acts], size, quiet=quiet)
@@ -75,8 +77,8 @@ def long_session(story: Story, size: int) -> None:
     """In several recordings or tabs; a crash ends its recording, and the app is started again in the next one."""
     dice = story.dice
     quiet = dice.random() < QUIET
-    count = dice.randrange(3, 6)
-    fatal = [] if story.is_web else _drawn(story, _fatal(story), 2 if count > 3 and dice.random() < 0.5 else 1, [])
+    count = _count(story, size)
+    fatal = [] if story.is_web else _drawn(story, _fatal(story), 2 if count > 2 and dice.random() < 0.5 else 1, [])
     last = fatal[-1:] if fatal else [requests.blocked]
     parts: list[Acts] = [[drama] for drama in (fatal if quiet else [*fatal[:-1], *last])]
     taken = [drama for acts in parts for drama in acts]
@@ -88,6 +90,11 @@ def long_session(story: Story, size: int) -> None:
         free = len(acts) - _falls(acts)
         acts.insert(dice.randrange(free + 1), drama)
     _perform(story, parts, size, quiet=quiet)
+
+
+def _count(story: Story, size: int) -> int:
+    """How many dramas: two, and in hours of use sometimes three."""
+    return 2 if size < LARGE else story.dice.randrange(2, 4)
 
 
 def _perform(story: Story, parts: list[Acts], size: int, *, quiet: bool) -> None:

@@ -48,11 +48,12 @@ FAILED: list[Event] = [
     [
         ([tap(8, "pay", "/pay"), request(9, "order", screen="/pay")], ["retried"], "recovered"),
         ([back(8, "/pay"), page(8.2, "/cart"), tap(10, "remove", "/cart")], ["went back"], "abandoned"),
-        ([tap(8, "home_icon", "/pay"), page(8.5, "/"), tap(12, "deal", "/")], ["left"], "abandoned"),
+        ([tap(8, "home_icon", "/pay"), page(8.5, "/"), tap(12, "deal", "/")], ["went on"], "went on"),
         ([tap(8, "cart_icon", "/pay"), page(8.5, "/cart"), tap(12, "x", "/cart")], ["went back"], "abandoned"),
         ([home(8, "/pay")], ["left"], "abandoned"),
         ([], ["session ended"], "abandoned"),
-        ([tap(8, "pay", "/pay"), rage_tap(9, "pay", "/pay")], ["retried", "raged", "session ended"], "blocked"),
+        ([tap(8, "pay", "/pay"), rage_tap(12, "pay", "/pay")], ["retried", "raged", "session ended"], "blocked"),
+        ([tap(8.5, "pay", "/pay"), rage_tap(9, "pay", "/pay")], ["raged", "session ended"], "blocked"),
         (
             [tap(8, "pay", "/pay"), request(9, "order", status=500), tap(11, "pay", "/pay")],
             ["retried", "session ended"],
@@ -66,7 +67,8 @@ FAILED: list[Event] = [
         ([tap(9, "gift_note", "/pay"), tap(12, "slot", "/pay")], ["went on"], "went on"),
     ],
     ids=[
-        "worked", "back button", "another screen", "the screen before", "home", "nothing", "raged", "tried again",
+        "worked", "back button", "another screen", "the screen before", "home", "nothing", "raged", "only raged",
+        "tried again",
         "another way", "other things",
     ],
 )  # fmt: skip

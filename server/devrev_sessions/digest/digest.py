@@ -1,5 +1,6 @@
 """What matters in a story, as one value from which both faces of an answer are made."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -69,7 +70,7 @@ def digest(story: Story) -> Digest:
     walk = scan(story)
     series = collapse(walk)
     incidents = _followed(story, walk, find_incidents(story, walk))
-    signals = find_signals(story, walk, incidents)
+    signals = find_signals(story, walk, incidents, series)
     _weigh(walk, incidents, signals)
     ranks = list(accumulate(map(WEIGHT_LINE.__le__, walk.weights), initial=0))
     return Digest(story, walk, series, incidents, signals, _outcome(walk, incidents), ranks, None)
@@ -118,7 +119,12 @@ def _weigh(walk: Scan, incidents: Sequence[Incident], signals: Sequence[Signal])
     for incident in incidents[:NEAR_INCIDENTS]:
         if incident.indexes and not incident.previous_run:
             raise_(walk, _near(walk, incident.indexes[0]), WEIGHT_NEAR)
+    for incident in incidents[:FOLLOWED]:
+        if incident.indexes and not incident.previous_run:
+            raise_(walk, _screen_around(walk, incident.indexes[0]), WEIGHT_NEAR)
     for signal in signals:
+        if signal.kind == "polling":
+            continue
         raise_(walk, signal.indexes[:SHOWN_PLACES], WEIGHT_SIGNAL)
 
 
@@ -128,6 +134,15 @@ def raise_(walk: Scan, indexes: Iterable[int | None], weight: int) -> None:
         if index is not None:
             line = walk.leaders.get(index, index)
             walk.weights[line] = max(walk.weights[line], weight)
+
+
+def _screen_around(walk: Scan, index: int) -> list[int]:
+    """Where the screen of an incident was entered, and the next one."""
+    part = walk.events[index].part
+    place = bisect_right(walk.visits, index, key=lambda visit: visit.index)
+    own = [visit.index for visit in walk.visits[max(0, place - 4) : place] if visit.part == part]
+    following = [visit.index for visit in walk.visits[place : place + 4] if visit.part == part]
+    return [*own[-1:], *following[:1]]
 
 
 def _near(walk: Scan, index: int) -> list[int]:

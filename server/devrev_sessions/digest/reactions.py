@@ -9,21 +9,32 @@ from devrev_sessions.digest.incidents import Ending, Incident, IncidentKind, Rea
 from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
+    BACK_WORDS,
     LEAVING,
     NEAR_MS,
+    RAGE_REPORTED_MS,
+    RAGE_TAPS,
     RESTART_MS,
     SOON_MS,
     TRIGGER_MS,
     UNTIMED_TRIGGER_MS,
     WORKED_MS,
 )
-from devrev_sessions.timeline.events import ACTIONS, NOTHING, Kind
+from devrev_sessions.digest.words import words_in
+from devrev_sessions.timeline.events import ACTIONS, NOTHING, Event, Kind
 from devrev_sessions.timeline.story import Story
 
 Told = tuple[Reaction, int | None]
 GONE: Final[frozenset[IncidentKind]] = frozenset({"crash", "anr"})
 UNNOTICED: Final[frozenset[IncidentKind]] = frozenset({"exception", "error", "console_error", "slow_request"})
 """Kinds that a person may not notice: what they do later on is no reaction to them."""
+
+
+def _goes_back(event: Event) -> bool:
+    """A back button: the system's, or one of the app's own."""
+    if event.action == "back_button_pressed":
+        return True
+    return event.kind is Kind.TAP and not BACK_WORDS.isdisjoint(words_in(event.target))
 
 
 class Aftermath:
@@ -46,9 +57,13 @@ class Aftermath:
         ending = self._ending(incident, told, trigger)
         if ending == "worked around":
             told.pop("left", None)
+            told.pop("went back", None)
         if not told.keys() & {"left", "went back", "restarted"} and incident.settled is None:
+            again = self._restart(incident)
             if self._nothing_else_done_after(last, trigger):
                 told["session ended"] = None
+            elif again is not None and self._is_end(last) and not self._on_web(last):
+                told["restarted"] = again
             elif not told or ending == "worked around":
                 told["went on"] = None
         return tuple(sorted(told.items(), key=lambda each: each[1] if each[1] is not None else 1 << 60)), ending
@@ -119,7 +134,7 @@ class Aftermath:
             event = walk.events[i]
             if event.at_ms - walk.events[last].at_ms > SOON_MS:
                 return
-            if event.action == "back_button_pressed":
+            if _goes_back(event):
                 yield "went back", i
                 return
             if event.kind in ACTIONS:
@@ -145,8 +160,8 @@ class Aftermath:
         if event.kind is Kind.RAGE_TAP and incident.kind != "rage_tap":
             return "raged"
         if event.kind in ACTIONS and touched and event.target == touched and i not in own:
-            return "retried"
-        if event.action == "back_button_pressed":
+            return None if self._rages(i) else "retried"
+        if _goes_back(event):
             return "went back"
         if event.action == "home_button_pressed" or self.walk.turns.get(i) == "away":
             return "left"
@@ -156,20 +171,29 @@ class Aftermath:
             return "retried" if likeness_of(event.name) == likeness_of(incident.name) else None
         return None
 
+    def _rages(self, index: int) -> bool:
+        """Whether a tap is one of those that a rage tap is made of."""
+        event = self.walk.events[index]
+        following = self.walk.events[index + 1 : index + 1 + RAGE_TAPS * 4]
+        return any(
+            each.kind is Kind.RAGE_TAP and each.target == event.target and each.at_ms - event.at_ms <= RAGE_REPORTED_MS
+            for each in following
+        )
+
     def _polled(self, index: int) -> bool:
         """Whether a request comes by itself again and again, so that another one is no retry."""
         return len(self.walk.requests.get(self.walk.events[index].name, ())) > 4
 
     def _moved(self, last: int, i: int, screen: str) -> Reaction | None:
-        """What it means that another screen came: a person went, or nothing where it came by itself.
+        """Whether another screen means that the person went back: it is the one before, and did not come by itself.
 
         A browser's own back button leaves no click behind.
         """
-        event, acted = self.walk.events[i], self._acted(last, i)
-        if event.screen == self._screen_before(last, screen):
-            by_browser = event.kind is Kind.NAVIGATION and event.at_ms - self.walk.events[last].at_ms > NEAR_MS
-            return "went back" if acted or by_browser else None
-        return "left" if acted else None
+        event = self.walk.events[i]
+        if event.screen != self._screen_before(last, screen):
+            return None
+        by_browser = event.kind is Kind.NAVIGATION and event.at_ms - self.walk.events[last].at_ms > NEAR_MS
+        return "went back" if by_browser or self._acted(last, i) else None
 
     def _acted(self, after: int, until: int) -> bool:
         """Whether a person did something between: a screen that comes by itself is no reaction."""

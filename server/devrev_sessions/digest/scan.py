@@ -5,11 +5,11 @@ of every event is asked in one pass over one attribute, and code of several step
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import attrgetter, is_, is_not, sub
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -19,6 +19,7 @@ from devrev_sessions.digest.thresholds import (
     LEAVING,
     ROUTINE,
     SLOW_REQUEST_MS,
+    TELLING_MOST,
     TROUBLE_WORDS,
     WEIGHT,
     WEIGHT_AWAY,
@@ -48,6 +49,8 @@ _KIND: Final = attrgetter("kind")
 _AT: Final = attrgetter("at_ms")
 _SCREEN: Final = attrgetter("screen")
 _LOOK: Final = attrgetter("target", "name", "note", "screen")
+Look: TypeAlias = tuple[AppText, AppText, AppText, AppText]
+"""Target, name, note and screen of an event."""
 
 
 class Visit(msgspec.Struct, frozen=True, gc=False):
@@ -260,13 +263,22 @@ def _weigh_words(walk: Scan) -> None:
                     weights[index] = WEIGHT_ROUTINE
             for index in first_of.values():
                 weights[index] = WEIGHT[kind] if index not in walk.leaders else 0
-        if kind in WORDED and (telling := {look for look in first_of if _any_trouble(look)}):
+        if kind in WORDED and (telling := _telling(looks, first_of)):
             _mark(walk, [index for look, index in zip(looks, indexes, strict=True) if look in telling])
         if kind is Kind.TAP and (taking := {look[0] for look in first_of if _takes_text(look[0])}):
             fields.extend(index for look, index in zip(looks, indexes, strict=True) if look[0] in taking)
     walk.fields = sorted(fields)
     errors = [index for index in walk.places.get(Kind.CONSOLE, ()) if events[index].action.lower() == "error"]
     _mark(walk, errors, WEIGHT_CONSOLE_ERROR)
+
+
+def _telling(looks: Sequence[Look], distinct: Iterable[Look]) -> set[Look]:
+    """The looks that speak of trouble; what an app says all the time it says of itself, not of trouble."""
+    troubled = {look for look in distinct if _any_trouble(look)}
+    if not troubled:
+        return troubled
+    often = Counter(look[1] for look in looks if look in troubled)
+    return {look for look in troubled if often[look[1]] <= TELLING_MOST}
 
 
 def _mark(walk: Scan, indexes: list[int], weight: int = WEIGHT_TELLING) -> None:
@@ -277,7 +289,7 @@ def _mark(walk: Scan, indexes: list[int], weight: int = WEIGHT_TELLING) -> None:
     walk.remarkable.update(indexes)
 
 
-def _any_trouble(look: tuple[AppText, ...]) -> bool:
+def _any_trouble(look: Look) -> bool:
     _, name, note, _ = look
     return speaks_of_trouble(name) or bool(note and speaks_of_trouble(note))
 

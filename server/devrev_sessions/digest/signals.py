@@ -1,6 +1,6 @@
 """What can be noticed beside failures: how a person moved and waited, and what the device suffered from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -8,9 +8,11 @@ from typing import Literal
 from devrev_sessions.digest.forms import Form, forms
 from devrev_sessions.digest.incidents import Incident
 from devrev_sessions.digest.scan import Scan, Visit
+from devrev_sessions.digest.series import Series
 from devrev_sessions.digest.thresholds import (
     LOW_MEMORY_SHARE,
     MEMORY_WORDS,
+    POLLING_FROM,
     QUICK_BACK_MS,
     QUICKEST_MS,
     REMARKED_IDLE_MS,
@@ -24,7 +26,7 @@ from devrev_sessions.timeline.story import Story
 
 SignalKind = Literal[
     "thrash", "quick_back", "abandoned_form", "hesitation", "slow_launch", "low_memory", "slow_request", "paused",
-    "background", "idle",
+    "background", "idle", "polling",
 ]  # fmt: skip
 
 
@@ -48,7 +50,9 @@ class Signal:
     reported: bool = False
 
 
-def find_signals(story: Story, walk: Scan, incidents: Sequence[Incident]) -> tuple[Signal, ...]:
+def find_signals(
+    story: Story, walk: Scan, incidents: Sequence[Incident], series: Mapping[int, Series]
+) -> tuple[Signal, ...]:
     """Every signal, those about what a person did first."""
     told = {index for incident in incidents for index in incident.indexes}
     worked_on = list(forms(walk))
@@ -66,6 +70,7 @@ def find_signals(story: Story, walk: Scan, incidents: Sequence[Incident]) -> tup
         *_slow(walk, told),
         *_pauses(walk),
         *_silence(walk, waited),
+        *_polling(series),
     )
 
 
@@ -213,3 +218,10 @@ def _away(walk: Scan) -> list[tuple[int, int]]:
     seen = {index for index, _ in found}
     found.extend((gap.index, gap.lasted_ms) for gap in walk.gaps if gap.background and gap.index not in seen)
     return sorted(found)
+
+
+def _polling(series: Mapping[int, Series]) -> Iterator[Signal]:
+    """Requests at a regular pace, those with several outcomes first, then the most frequent."""
+    regular = [each for each in series.values() if each.every_ms and len(each.indexes) >= POLLING_FROM]
+    for each in sorted(regular, key=lambda each: (len(each.outcomes) < 2, -len(each.indexes))):
+        yield Signal("polling", each.indexes[:1], each.name, times=len(each.indexes), longest_ms=each.every_ms or 0)

@@ -51,6 +51,7 @@ LOW_MEMORY_SHARE: Final = 0.10  # free memory below a tenth; Android starts to k
 SLOW_LAUNCH_MS: Final = {"cold": 5_000, "warm": 2_000, "hot": 1_500}  # excessive start-up times of Android vitals
 
 # Repetition.
+POLLING_FROM: Final = 10  # calls at a regular pace that are worth a remark of their own
 SERIES_FROM: Final = 5  # successes of one request that are told as one line
 REGULAR_WITHIN: Final = 0.35  # a series is "every 5 s" when the middle half of its gaps differs by no more than this
 
@@ -87,6 +88,7 @@ WEIGHT_FAILED_REQUEST: Final = 85
 WEIGHT_SLOW_REQUEST: Final = 65
 WEIGHT_CONSOLE_ERROR: Final = 75
 WEIGHT_TELLING: Final = 55  # a log line or custom event whose words speak of trouble
+TELLING_MOST: Final = 12  # one that comes more often is a name the app uses, such as that of a filter
 WEIGHT_CHAIN: Final = 68  # part of an incident's before or after
 WEIGHT_NEAR: Final = 56  # shortly before one of the worst incidents
 WEIGHT_SIGNAL: Final = 54  # where a signal stands
@@ -105,6 +107,9 @@ TROUBLE_WORDS: Final = (
 
 FIELD_WORDS: Final = frozenset({"field", "input", "edittext", "textfield", "textinput", "textarea", "edit"})
 """Words in the names of things that take text; a tap there begins a form."""
+
+BACK_WORDS: Final = frozenset({"back"})
+"""A word in the name of what leads to the screen before, where a system has no button of its own for it, as iOS."""
 
 SUBMIT_WORDS: Final = frozenset(
     """submit send save sign login log continue next pay apply search confirm ok done register checkout order book add

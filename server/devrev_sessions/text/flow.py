@@ -51,14 +51,21 @@ def _kept(stretches: Sequence[Stretch], most: int, moments: Sequence[int]) -> li
     if len(stretches) <= most:
         return list(range(len(stretches)))
     begins = [stretch.visits[0].index for stretch in stretches]
-    ends = max(1, most // 4) if moments else max(1, most // 2)
-    kept = {*range(ends), *range(len(stretches) - ends, len(stretches))}
-    for moment in moments:
-        here = bisect_right(begins, moment) - 1
-        near = [here, here - 1, here + 1, here - 2]
-        kept.update(place for place in near[: most - len(kept)] if 0 <= place < len(stretches))
-        if len(kept) >= most:
-            break
+    if not moments:
+        half = max(1, most // 2)
+        return [*range(half), *range(len(stretches) - half, len(stretches))]
+    places = [bisect_right(begins, moment) - 1 for moment in moments]
+    ends = [0, -1, -2, 1, -3, *range(2, most // 4)]
+    # First what led to the worst moment, then both ends, then the screen of each other moment and those around it.
+    worst, others = places[:1], places[1:]
+    order = [here + step for here in worst for step in (0, -1, -2)]
+    order += [end % len(stretches) for end in ends[: max(2, most // 4)]]
+    order += [here + step for step in (0, -1) for here in others]
+    order += [here + step for step in (1, -2) for here in places]
+    kept: set[int] = set()
+    for place in order:
+        if 0 <= place < len(stretches) and len(kept) < most:
+            kept.add(place)
     return sorted(kept)
 
 

@@ -118,7 +118,7 @@ class Incidents:
         """An incident in a few words, where there is no room for its headline: `rage tap "pay" at 3:40.2 [#253]`."""
         first = next(iter(incident.indexes), None)
         word = WORDS[incident.kind].lower() if incident.kind != "anr" else WORDS["anr"]
-        name = say(" ", quoted(incident.name, BRIEF_WIDTH)) if incident.name else say()
+        name = say(" ", quoted(first_line(incident.name), BRIEF_WIDTH)) if incident.name else say()
         often = say(" x", number(len(incident.indexes))) if len(incident.indexes) > 1 else say()
         where = say(" at ", self._at(first)) if first is not None else say()
         status = (

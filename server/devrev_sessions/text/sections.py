@@ -21,7 +21,7 @@ from devrev_sessions.timeline.recording import Medium
 RANKS: Final[dict[str, int]] = {
     "recording": 2,
     "gone": 5,
-    "owner": 14,
+    "owner": 12,
     "person": 22,
     "ledger": 19,
     "holdings": 26,
@@ -45,15 +45,15 @@ DETAIL_RANKS: Final[tuple[tuple[Detail, tuple[int, ...]], ...]] = (
 """The same for the first, second, ... incident, in the order of its lines; those beyond have only their headline."""
 PASSED_RANKS: Final = 25
 """How much later the details of a problem come that a person got over, unless it is the worst there is."""
-FLOW_RANKS: Final = (13, 25, 48)
+FLOW_RANKS: Final = (7, 11, 20, 36)
 CALL_RANKS: Final = (17, 36, 49)
 SIGNAL_RANKS: Final = (15, 21, 24, 29, 34, 38, 43, 47, 51, 55, 57, 58)
 LESSER_TOKENS: Final = 12
 """Of the words around the list of lesser problems."""
-FLOW_MOMENTS: Final = 3
+FLOW_MOMENTS: Final = 12
 """Incidents whose screens a long way shows beside its ends."""
-FLOW_STRETCHES: Final = (6, 12, 24)
-"""Screens of a short, a middling and a long way."""
+FLOW_STRETCHES: Final = (5, 8, 16, 30)
+"""Screens of a short, a middling, a long and a very long way."""
 
 
 class Sections:
@@ -139,7 +139,7 @@ class Sections:
         return Block(say("## Also noticed (derived, unless marked reported)"), tuple(pieces))
 
     def screens(self) -> Block:
-        """The way through the screens or pages, in three lengths."""
+        """The way through the screens or pages, in several lengths."""
         heading: LiteralString = "## Pages" if self.story.platform == "web" else "## Screens"
         pieces: list[Piece] = []
         stretches = loops(self.told.walk.visits)

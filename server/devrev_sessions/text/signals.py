@@ -3,9 +3,9 @@
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.signals import Signal, SignalKind
-from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines
-from devrev_sessions.timeline.clock import lasting
+from devrev_sessions.timeline.clock import clock, lasting
 
 WORDS: Final[dict[SignalKind, LiteralString]] = {
     "thrash": "thrash",
@@ -18,6 +18,7 @@ WORDS: Final[dict[SignalKind, LiteralString]] = {
     "paused": "recording paused by the app",
     "background": "app in the background",
     "idle": "idle, nothing recorded",
+    "polling": "polling",
 }
 SHOWN_PLACES: Final = 3
 
@@ -25,7 +26,8 @@ SHOWN_PLACES: Final = 3
 def told(signal: Signal, lines: Lines) -> Shown:
     """One signal: what it is, about what, how often and how long, and where."""
     reported: LiteralString = " (reported)" if signal.reported else ""
-    return say(WORDS[signal.kind], _about(signal, lines), reported)
+    about = _polling(signal, lines) if signal.kind == "polling" else _about(signal, lines)
+    return say(WORDS[signal.kind], about, reported)
 
 
 def _about(signal: Signal, lines: Lines) -> Shown:
@@ -59,8 +61,27 @@ def _about(signal: Signal, lines: Lines) -> Shown:
             return say(" ", quoted(signal.about, lines.width), often, ", up to ", longest, places)
         case "paused":
             return say(often, say(", ", total, " in all") if signal.total_ms else say(), places)
-        case "background" | "idle":
+        case _:
             return say(often, ", ", total, " in all, the longest ", longest, ", back", places)
+
+
+def _polling(signal: Signal, lines: Lines) -> Shown:
+    """A request that comes again and again, with its outcomes."""
+    index = signal.indexes[0]
+    series = lines.told.series[index]
+    outcomes = [say(named(status), " x", number(count)) for status, count in list(series.outcomes.items())[:4]]
+    every = say(" every ", ours(lasting(signal.longest_ms)), ", ", number(signal.times), " times until ")
+    until = ours(clock(series.until_ms))
+    return say(
+        " ",
+        quoted(signal.about, lines.width),
+        every,
+        until,
+        ": ",
+        joined(", ", outcomes),
+        " from ",
+        _place(index, lines),
+    )
 
 
 def _often(signal: Signal) -> Shown:

@@ -27,6 +27,9 @@ SHARES: Final = ((1_200, 0.97), (3_000, 0.72), (8_000, 0.55))
 few lines of ordinary events."""
 LATE_SHARE: Final = 0.5
 """Of a budget up to which pieces are told that only round an answer off."""
+FEW_PROBLEMS: Final = 4
+HEAVY_SHARE: Final = 0.15
+"""How much more everything but the timeline may take where there are twice FEW_PROBLEMS and more."""
 ASKED_SHARE: Final = 0.2
 """How much more of it the timeline gets where a question asks for some of its events."""
 WIDTHS: Final = ((500, 24), (800, 40), (1_500, 60), (2_500, 80), (5_000, 100))
@@ -136,7 +139,10 @@ class _Frame:
         blocks = _blocks(told, sections, budget)
         share = _share(budget) - (ASKED_SHARE if told.bearing and told.bearing.indexes else 0)
         room = max(0, int(budget * share) - kept) + slack
-        late = int(budget * LATE_SHARE)
+        # Many problems are the story themselves: then they take more of the room from ordinary events.
+        heavy = min(1.0, max(0, len(sections.entries) - FEW_PROBLEMS) / FEW_PROBLEMS)
+        room = min(room + int(budget * HEAVY_SHARE * heavy), budget - kept)
+        late = int(budget * (LATE_SHARE + HEAVY_SHARE * heavy))
         picked = pick(list(blocks), room, late)
         lesser = min(MOST_LESSER_TOKENS, max(LEAST_LESSER_TOKENS, budget // 12))
         if len(sections.entries) > sum(name.startswith("headline") for name in picked.names):
