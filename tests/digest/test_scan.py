@@ -1,6 +1,8 @@
 """The one walk over a story: screens, repetition, silence, untimed events, several parts."""
 
-from devrev_sessions.digest.scan import Gap, Scan, Visit, by_weight, scan
+from devrev_sessions.digest.scan import scan
+from devrev_sessions.digest.walk import Gap, Scan, Visit
+from devrev_sessions.digest.weighing import by_weight
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.story import Story
 from storytelling import (

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from devrev_sessions.digest.incidents import Incident, likeness_of
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
     AFTER_STEPS,
@@ -16,6 +15,7 @@ from devrev_sessions.digest.thresholds import (
     NEAR_MS,
     SAID_MS,
 )
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, AppText, Kind
 from devrev_sessions.timeline.story import Story
 

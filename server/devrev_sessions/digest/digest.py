@@ -10,7 +10,7 @@ from devrev_sessions.digest.chains import action_before, after, before
 from devrev_sessions.digest.incidents import Incident, by_gravity, find_incidents
 from devrev_sessions.digest.question import Bearing, bear_on
 from devrev_sessions.digest.reactions import Aftermath
-from devrev_sessions.digest.scan import Scan, scan
+from devrev_sessions.digest.scan import scan
 from devrev_sessions.digest.series import Series, collapse
 from devrev_sessions.digest.signals import Signal, find_signals
 from devrev_sessions.digest.thresholds import (
@@ -23,6 +23,7 @@ from devrev_sessions.digest.thresholds import (
     WEIGHT_NEAR,
     WEIGHT_SIGNAL,
 )
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import NOTHING, AppText
 from devrev_sessions.timeline.story import Story
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import HESITATION_MS, LONGEST_HESITATION_MS, SUBMIT_WORDS
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.digest.words import words_in
 from devrev_sessions.timeline.events import ACTIONS, AppText, Kind
 

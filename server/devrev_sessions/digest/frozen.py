@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import AFTER_MS, FROZEN_MS, FROZEN_TAPS, FROZEN_TARGETS
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import ACTIONS, Kind
 
 

@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 from devrev_sessions.digest.frozen import frozen_stretches
 from devrev_sessions.digest.rage import unreported_rage
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import ANR_MS, CONTINUES_MS, PREVIOUS_RUN_MS, VERY_SLOW_REQUEST_MS
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, AppText, Event, Kind
 from devrev_sessions.timeline.properties import Properties, read_properties
 from devrev_sessions.timeline.story import Story

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from devrev_sessions.digest.incidents import Incident, IncidentKind
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.synonyms import SYNONYMS
 from devrev_sessions.digest.thresholds import WEIGHT_SLOW_REQUEST
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import Event, Kind
 
 FREEZING: Final = frozenset({"freeze", "froze", "frozen", "hang", "hung", "anr", "stuck", "unresponsive"})

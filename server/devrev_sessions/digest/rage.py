@@ -6,8 +6,8 @@ from typing import Final
 
 import msgspec
 
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import RAGE_PAUSE_MS, RAGE_PIXELS, RAGE_REPORTED_MS, RAGE_TAPS
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.properties import UNREADABLE
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from devrev_sessions.digest.chains import action_before, begins_ms, screen_at, steps_on
 from devrev_sessions.digest.incidents import Ending, Incident, IncidentKind, Reaction, is_only_missing, likeness_of
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
     BACK_WORDS,
@@ -20,6 +19,7 @@ from devrev_sessions.digest.thresholds import (
     UNTIMED_TRIGGER_MS,
     WORKED_MS,
 )
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.digest.words import words_in
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, Event, Kind
 from devrev_sessions.timeline.story import Story

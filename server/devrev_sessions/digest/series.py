@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from devrev_sessions.digest.scan import Scan
 from devrev_sessions.digest.thresholds import REGULAR_WITHIN, SERIES_FROM, WEIGHT, WEIGHT_SERIES
+from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import AppText, Kind
 
 

@@ -7,7 +7,6 @@ from typing import Literal
 
 from devrev_sessions.digest.forms import Form, forms
 from devrev_sessions.digest.incidents import Incident
-from devrev_sessions.digest.scan import Scan, Visit
 from devrev_sessions.digest.series import Series
 from devrev_sessions.digest.thresholds import (
     LOW_MEMORY_SHARE,
@@ -21,6 +20,7 @@ from devrev_sessions.digest.thresholds import (
     THRASH_TURNS,
     VERY_SLOW_REQUEST_MS,
 )
+from devrev_sessions.digest.walk import Scan, Visit
 from devrev_sessions.timeline.events import NOTHING, AppText, Kind
 from devrev_sessions.timeline.story import Story
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from devrev_sessions.digest.scan import Visit
+from devrev_sessions.digest.walk import Visit
 from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, say
 from devrev_sessions.timeline.clock import clock
 

@@ -8,8 +8,9 @@ from itertools import islice, pairwise
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.scan import Gap, by_weight
 from devrev_sessions.digest.thresholds import SHOWN_IDLE_MS
+from devrev_sessions.digest.walk import Gap
+from devrev_sessions.digest.weighing import by_weight
 from devrev_sessions.text.door import Shown, code_name, joined, number, ours, plural, say
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.timeline.clock import lasting

@@ -1,0 +1,86 @@
+"""What one walk over a story's events finds, as one value."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import msgspec
+
+from devrev_sessions.timeline.events import ACTIONS, AppText, Event, Kind
+from devrev_sessions.timeline.exchange import Exchange
+
+STEP_KINDS: Final = ACTIONS | {
+    Kind.ANR, Kind.CUSTOM, Kind.ERROR, Kind.EXCEPTION, Kind.LAUNCH, Kind.NAVIGATION, Kind.PAUSE, Kind.RESUME, Kind.TAG,
+}  # fmt: skip
+"""Kinds that can be a step before or after an incident; others only where they are remarkable."""
+
+
+class Visit(msgspec.Struct, frozen=True, gc=False):
+    """A stay on one screen: from the event at `index` on."""
+
+    part: int
+    screen: AppText
+    index: int
+    at_ms: int
+
+
+class Gap(msgspec.Struct, frozen=True, gc=False):
+    """A stretch in which nothing was recorded, before the event at `index`."""
+
+    index: int
+    begins_ms: int
+    lasted_ms: int
+    background: bool
+    """The app was not in front while it lasted, as far as lifecycle events tell."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the walk found. Indexes are positions in the story's events."""
+
+    events: Sequence[Event]
+    weights: list[int] = field(default_factory=list[int])
+    """By index; 0 marks an event that another line already tells."""
+    kinds: Counter[Kind] = field(default_factory=Counter[Kind])
+    places: dict[Kind, list[int]] = field(default_factory=lambda: defaultdict[Kind, list[int]](list))
+    """The indexes of each kind, in order."""
+    repeats: dict[int, int] = field(default_factory=dict[int, int])
+    """How many like it follow directly, by the index of the first."""
+    exchanges: dict[int, Exchange] = field(default_factory=dict[int, Exchange])
+    requests: dict[AppText, list[int]] = field(default_factory=lambda: defaultdict[AppText, list[int]](list))
+    failed: list[int] = field(default_factory=list[int])
+    """Indexes of the requests that failed."""
+    slow: list[int] = field(default_factory=list[int])
+    """Indexes of the requests that worked, but took long."""
+    remarkable: set[int] = field(default_factory=set[int])
+    """Indexes of events that are a step of what happened, though their kind usually is not."""
+    fields: list[int] = field(default_factory=list[int])
+    """Indexes at which a form was worked on, in order."""
+    visits: list[Visit] = field(default_factory=list[Visit])
+    entered: set[int] = field(default_factory=set[int])
+    """Indexes at which a screen was entered."""
+    gaps: list[Gap] = field(default_factory=list[Gap])
+    leaders: dict[int, int] = field(default_factory=dict[int, int])
+    """For an event that another line tells, the index of that line."""
+    followers: dict[int, list[int]] = field(default_factory=lambda: defaultdict[int, list[int]](list))
+    """The other way round: the events that a line tells beside its own."""
+    away: set[int] = field(default_factory=set[int])
+    """Parts whose app is in the background at the end."""
+    turns: dict[int, Literal["away", "back"]] = field(default_factory=dict[int, Literal["away", "back"]])
+    """Indexes at which the app went to the background or came back."""
+    ends: dict[int, int] = field(default_factory=dict[int, int])
+    """Index of the last event of each part."""
+    untimed: Counter[int] = field(default_factory=Counter[int])
+    """Events without a time of their own, by part."""
+
+    def is_step(self, index: int) -> bool:
+        """Whether the event is one that can stand before or after an incident."""
+        kind = self.events[index].kind
+        return (kind in STEP_KINDS or index in self.remarkable) and index not in self.leaders
+
+    @property
+    def active_ms(self) -> int:
+        """Time in which something happened at least every IDLE_MS."""
+        whole = self.events[-1].at_ms - self.events[0].at_ms if self.events else 0
+        return whole - sum(gap.lasted_ms for gap in self.gaps)
