@@ -102,7 +102,11 @@ _DEVREV: Final = "{ DevRev says of the session that it <some>. (reported)}"
 _NOTHING_WRONG: Final = (
     "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap."
 )
-WELL: Final[Form] = _NOTHING_WRONG + _END + " (derived)"
+_MARKED: Final = (
+    "{ But DevRev marks it with <some>, of which the events show nothing.}"
+    "{ The app itself speaks of trouble <number> time{s}, first at <place>.}"
+)
+WELL: Final[Form] = _NOTHING_WRONG + _MARKED + _END + " (derived)"
 ENDED: Final[tuple[Form, ...]] = (
     _BROKE + "{ on <ended:name>}" + _STEP + " The recording ends there. (<source>)",
     _BROKE + "{ on <name>}" + _STEP + " The app was started again at <time> [<ref>]." + _END + " (<source>)",
@@ -110,7 +114,7 @@ ENDED: Final[tuple[Form, ...]] = (
     "Request <quote> failed{ <number> times, last} at <time> [<ref>]; no later success was recorded."
     + _BECAME + _END + " (derived)",
     "Every failed request worked later, the last one, <quote>, at <time> [<ref>]." + _END + " (derived)",
-    "No crash, ANR or failed request was recorded; the worst is problem 1, at <place>." + _END + " (derived)",
+    "No crash, ANR or failed request was recorded; the worst is problem 1, at <place>." + _MARKED + _END + " (derived)",
     "<broken> before this recording began; in it nothing went wrong that was recorded." + _END + " (derived)",
     "<broken>; no events were recorded. (<source>)",
     "Nothing is known of what happened: the recording has no events. (derived)",
@@ -287,7 +291,7 @@ NOT_THERE: Final[tuple[tuple[Absence | None, Form], ...]] = (
     (None, "<number> more remark{s} of this kind."),
     (None, "<number> event{s} without a line: <kinds>.{ Most often: <often>.}"),
 )
-LONGEST_GAP: Final[Form] = "The longest gap, and so any other by its references: <call:call>"
+LONGEST_GAP: Final[Form] = "To open the longest gap, and any other likewise: <call:call>"
 NEXT: Final[tuple[Form, ...]] = (
     "- The worst moment with everything around it: <call:call>",
     "- The next problem where it began: <call:call>",

@@ -81,7 +81,7 @@ SplashActivity 0:00 > "Log in" 0:01 > (SearchActivity > ProductActivity) x3 from
 
 ## Left out and missing
 1,064 events without a line: lifecycle 964, tap 60, the rest 40. Most often: tap "quantity_plus" x372.
-The longest gap, and so any other by its references: get_session_recording(session_id="s-1", recording_id="rec-1", start="#133", end="#139", version_key="parcel")
+To open the longest gap, and any other likewise: get_session_recording(session_id="s-1", recording_id="rec-1", start="#133", end="#139", version_key="parcel")
 3 entries of the timeline could not be read.
 Single fields of 1 event could not be read.
 DevRev marks a crash but sent no log of it.

@@ -297,3 +297,15 @@ def test_an_anr_sooner_than_an_anr_can_be_is_of_the_previous_run() -> None:
     told = told_of(launch(0), anr(2), tap(8, "a"))
     assert (only(told).previous_run, told.outcome.kind) == (True, "clean")
     assert not only(told_of(launch(0), tap(0.5, "a"), anr(6))).previous_run
+
+
+def test_launch_after_launch_with_a_log_each_is_a_crash_loop_and_no_previous_run() -> None:
+    runs = [recording(launch(0), part_id=name, begins=60 * n, crash_log=crashed(TRACE)) for n, name in enumerate("abc")]
+    told = digest(session_story(*runs))
+    assert [incident.previous_run for incident in told.incidents] == [False, False, False]
+    assert told.outcome.kind == "crashed"
+
+
+def test_only_the_very_request_that_failed_can_have_worked_later() -> None:
+    told = told_of(request(1, "GET /orders/17", status=500), request(9, "GET /orders/18"))
+    assert only(told).settled is None

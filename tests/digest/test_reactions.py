@@ -10,6 +10,7 @@ from storytelling import (
     anr,
     back,
     crashed,
+    custom,
     dead_tap,
     exception,
     home,
@@ -51,7 +52,7 @@ FAILED: list[Event] = [
         ([tap(8, "home_icon", "/pay"), page(8.5, "/"), tap(12, "deal", "/")], ["went on"], "went on"),
         ([tap(8, "cart_icon", "/pay"), page(8.5, "/cart"), tap(12, "x", "/cart")], ["went back"], "abandoned"),
         ([home(8, "/pay")], ["left"], "abandoned"),
-        ([], ["session ended"], "abandoned"),
+        ([], ["session ended"], None),
         ([tap(8, "pay", "/pay"), rage_tap(12, "pay", "/pay")], ["retried", "raged", "session ended"], "blocked"),
         ([tap(8.5, "pay", "/pay"), rage_tap(9, "pay", "/pay")], ["raged", "session ended"], "blocked"),
         (
@@ -73,7 +74,7 @@ FAILED: list[Event] = [
     ],
 )  # fmt: skip
 def test_a_failed_request_is_told_with_what_was_done_and_how_it_came_out(
-    after: list[Event], reactions: list[str], ending: str
+    after: list[Event], reactions: list[str], ending: str | None
 ) -> None:
     assert aftermath(told_of(FAILED, after), "failed_request") == (reactions, ending)
 
@@ -123,9 +124,29 @@ def test_an_anr_that_the_app_survived_is_recovered() -> None:
     assert aftermath(told_of(tap(0, "row"), anr(9)), "anr")[1] == "killed"
 
 
-def test_a_handled_exception_is_recovered_when_the_same_was_done_again_without_it() -> None:
+def test_doing_the_same_again_after_an_exception_says_nothing_of_how_it_came_out() -> None:
     told = told_of(tap(0, "save"), exception(0.5, "Boom"), tap(5, "save"), request(5.2, "save"))
-    assert aftermath(told, "exception") == (["retried", "session ended"], "recovered")
+    assert aftermath(told, "exception") == (["retried", "session ended"], "went on")
+
+
+def test_an_exception_beside_a_failed_request_came_out_as_that_did() -> None:
+    told = told_of(
+        tap(0, "save"), request(0.4, "save", status=500), exception(0.5, "Boom"), tap(5, "save"), request(5.2, "save")
+    )
+    assert aftermath(told, "exception") == (["retried"], "recovered")
+
+
+def test_what_the_app_calls_a_success_later_on_is_no_abandonment() -> None:
+    told = told_of(
+        FAILED, back(8, "/pay"), page(8.2, "/cart"), tap(10, "x", "/cart"), custom(12, "order_placed", "/cart")
+    )
+    assert aftermath(told, "failed_request")[1] == "went on"
+
+
+def test_polling_that_fails_beside_a_tap_blocks_nobody() -> None:
+    beats = [request(5 * n, "heartbeat", status=503 if n > 2 else 200) for n in range(9)]
+    told = told_of(page(0, "/"), beats, tap(14.9, "news", "/"), tap(41, "sport", "/"))
+    assert aftermath(told, "failed_request")[1] != "blocked"
 
 
 def test_an_exception_that_nobody_minded_went_on() -> None:

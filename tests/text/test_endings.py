@@ -6,12 +6,14 @@ from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.outcome import ending
 from devrev_sessions.timeline.events import Event
-from devrev_sessions.timeline.recording import Session
-from devrev_sessions.timeline.story import Part, Story
+from devrev_sessions.timeline.recording import PageCounts, Session
+from devrev_sessions.timeline.story import Part, Story, whole_story
 from storytelling import (
     TRACE,
     anr,
+    back,
     crashed,
+    custom,
     dead_tap,
     exception,
     launch,
@@ -67,11 +69,26 @@ def test_an_interface_that_stopped_answering_is_derived() -> None:
     ("after", "sentence"),
     [
         ([tap(5, "pay"), request(6, "x", status=500), rage_tap(7, "pay")], "The person was blocked."),
-        ([], "The person gave up on it."),
+        ([back(3), page(3.2, "/"), tap(9, "other")], "The person gave up on it."),
     ],
 )
 def test_a_request_that_never_worked_says_what_became_of_it(after: list[Event], sentence: str) -> None:
-    assert sentence in said(told_of(tap(0, "pay"), request(0.5, "x", status=500), after))
+    assert sentence in said(
+        told_of(page(-9, "/"), page(-5, "/pay"), tap(0, "pay"), request(0.5, "x", status=500), after)
+    )
+
+
+def test_a_quiet_story_names_what_devrev_marks_and_what_the_app_says_itself() -> None:
+    session = Session("s-1", "mobile", None, None, 61_000, ("a",), crashed=True, rage_tapped=True)
+    told = digest(whole_story(session, [Part("a", recording(tap(0, "a"), custom(3, "payment_failed"), part_id="a"))]))
+    assert " But DevRev marks it with a crash, rage taps, of which the events show nothing." in said(told)
+    assert " The app itself speaks of trouble 1 time, first at 0:03.0 [#2]." in said(told)
+
+
+def test_counts_of_a_tab_that_no_event_explains_are_named() -> None:
+    counts = PageCounts(console_errors=7, rage_clicks=2, responses={"200": 4, "500": 3})
+    found = said(told_of(page(0, "/"), tap(1, "a", "/"), medium="web", counts=counts))
+    assert " But DevRev marks it with rage taps, console errors, 3 answers of 500 or above, of which " in found
 
 
 @pytest.mark.parametrize(

@@ -166,8 +166,8 @@ def begins_ms(story: Story, walk: Scan, index: int) -> int:
     return event.at_ms - (exchange.took_ms or 0) if exchange and not on_web else event.at_ms
 
 
-def strength(story: Story, walk: Scan, incident: Incident, step: int) -> Strength:
-    """How near a step before the incident stands to it."""
+def strength(walk: Scan, incident: Incident, step: int) -> Strength:
+    """How near a step before the incident stands to it; where a time is not known, none is told to be near in time."""
     event = walk.events[step]
     first = min((i for i in incident.indexes if i >= step), default=incident.indexes[0])
     if event.kind is Kind.REQUEST and incident.kind == "failed_request":
@@ -176,8 +176,8 @@ def strength(story: Story, walk: Scan, incident: Incident, step: int) -> Strengt
     elif event.kind is Kind.EXCEPTION and event.name and _class(event.name) == _class(incident.name):
         return "same exception"
     failed = walk.events[first]
-    gap_ms = min(failed.at_ms, max(event.at_ms, begins_ms(story, walk, first))) - event.at_ms
-    if 0 <= gap_ms <= NEAR_MS:
+    known = failed.timed and event.timed and not incident.logged_only
+    if known and 0 <= failed.at_ms - event.at_ms <= NEAR_MS:
         return "within 1 s"
     return "same screen" if screen_at(walk, first) == screen_at(walk, step) != NOTHING else "earlier"
 
@@ -190,8 +190,10 @@ def telling_step(walk: Scan, incident: Incident) -> int | None:
     """The step before an incident that says most about it: a rage tap, else a failure, else what was done last."""
     end = incident.indexes[-1] if incident.indexes else None
     steps = [index for index in incident.before if index != end]
+    at_ms = walk.events[end].at_ms if end is not None else 0
+    near = [index for index in steps if at_ms - walk.events[index].at_ms <= SAID_MS]
     for role in ("rage", "request", "failure", "dead", "action"):
-        found = [index for index in steps if role_of(walk, index) == role]
+        found = [index for index in near or steps if role_of(walk, index) == role]
         if found:
             return found[-1]
     return None

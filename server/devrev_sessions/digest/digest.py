@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Final, Literal
 
 from devrev_sessions.digest.chains import action_before, after, before
-from devrev_sessions.digest.incidents import Incident, by_gravity, find_incidents
+from devrev_sessions.digest.incidents import Incident, by_gravity, find_incidents, is_only_missing
 from devrev_sessions.digest.question import Bearing, bear_on
 from devrev_sessions.digest.reactions import Aftermath
 from devrev_sessions.digest.scan import scan
@@ -21,6 +21,7 @@ from devrev_sessions.digest.thresholds import (
     WEIGHT_LINE,
     WEIGHT_MIDDLE,
     WEIGHT_NEAR,
+    WEIGHT_ROUTINE,
     WEIGHT_SIGNAL,
 )
 from devrev_sessions.digest.walk import Scan
@@ -109,24 +110,30 @@ def _apart_ms(walk: Scan, one: Incident, other: Incident) -> int:
 
 
 def _weigh(walk: Scan, incidents: Sequence[Incident], signals: Sequence[Signal]) -> None:
-    """Raise what leads to an incident and follows it, and lower the middle of many failures of one sort."""
+    """Raise what leads to an incident and follows it, and lower what is told once for many."""
     for incident in incidents:
-        raise_(walk, (*incident.before, *incident.after, incident.settled), WEIGHT_CHAIN)
-        raise_(walk, (index for _, index in incident.reactions), WEIGHT_CHAIN)
-        if incident.kind == "failed_request":
-            raise_(walk, (action_before(walk, incident.indexes[-1]),), WEIGHT_CHAIN)
-        for index in incident.indexes[1:-1]:
-            walk.weights[index] = min(walk.weights[index], WEIGHT_MIDDLE)
-    for incident in incidents[:NEAR_INCIDENTS]:
-        if incident.indexes and not incident.previous_run:
+        _weigh_incident(walk, incident)
+    present = [incident for incident in incidents[:FOLLOWED] if incident.indexes and not incident.previous_run]
+    for place, incident in enumerate(present):
+        if place < NEAR_INCIDENTS:
             raise_(walk, _near(walk, incident.indexes[0]), WEIGHT_NEAR)
-    for incident in incidents[:FOLLOWED]:
-        if incident.indexes and not incident.previous_run:
-            raise_(walk, _screen_around(walk, incident.indexes[0]), WEIGHT_NEAR)
+        raise_(walk, _screen_around(walk, incident.indexes[0]), WEIGHT_NEAR)
     for signal in signals:
-        if signal.kind == "polling":
-            continue
-        raise_(walk, signal.indexes[:SHOWN_PLACES], WEIGHT_SIGNAL)
+        if signal.kind != "polling":
+            raise_(walk, signal.indexes[:SHOWN_PLACES], WEIGHT_SIGNAL)
+
+
+def _weigh_incident(walk: Scan, incident: Incident) -> None:
+    if is_only_missing(walk, incident):
+        for index in incident.indexes:
+            walk.weights[index] = min(walk.weights[index], WEIGHT_ROUTINE)
+        return
+    raise_(walk, (*incident.before, *incident.after, incident.settled), WEIGHT_CHAIN)
+    raise_(walk, (index for _, index in incident.reactions), WEIGHT_CHAIN)
+    if incident.kind == "failed_request":
+        raise_(walk, (action_before(walk, incident.indexes[-1]),), WEIGHT_CHAIN)
+    for index in incident.indexes[1:-1]:
+        walk.weights[index] = min(walk.weights[index], WEIGHT_MIDDLE)
 
 
 def raise_(walk: Scan, indexes: Iterable[int | None], weight: int) -> None:

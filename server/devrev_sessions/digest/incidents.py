@@ -13,6 +13,7 @@ from devrev_sessions.digest.thresholds import ANR_MS, CONTINUES_MS, PREVIOUS_RUN
 from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, AppText, Event, Kind
 from devrev_sessions.timeline.properties import Properties, read_properties
+from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import Story
 from devrev_sessions.timeline.trace import Trace, read_trace
 
@@ -173,9 +174,18 @@ def _of_previous_run(story: Story, walk: Scan, part: int, mark: int | None) -> b
     recording = story.parts[part].recording
     if recording is None or not recording.events:
         return False
+    neighbours = (story.parts[other].recording for other in (part - 1, part + 1) if 0 <= other < len(story.parts))
+    if mark is None and any(each is not None and each.crash_log and _hardly_began(each) for each in neighbours):
+        # Launch after launch with a log of its own: each run ended by itself.
+        return False
     if mark is not None:
         return _at_start(story, walk, mark)
-    return recording.duration_ms <= PREVIOUS_RUN_MS and not any(event.kind in ACTIONS for event in recording.events)
+    return _hardly_began(recording)
+
+
+def _hardly_began(recording: Recording) -> bool:
+    quick = recording.duration_ms <= PREVIOUS_RUN_MS
+    return quick and not any(event.kind in ACTIONS for event in recording.events)
 
 
 def _at_start(story: Story, walk: Scan, index: int) -> bool:
@@ -274,7 +284,9 @@ def _from_requests(walk: Scan) -> Iterator[Incident]:
         if (likeness := likeness_of(name)) in failed:
             worked.setdefault(likeness, []).extend(i for i in indexes if i not in failing)
     for likeness, group in failed.items():
-        later = sorted(worked.get(likeness, []))
+        # Of names that differ in an id, only the very one that failed last can be said to have worked later.
+        name = walk.events[group[-1]].name
+        later = sorted(index for index in worked.get(likeness, []) if walk.events[index].name == name)
         position = bisect_right(later, group[-1])
         first = walk.events[group[0]]
         yield Incident(

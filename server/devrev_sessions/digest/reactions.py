@@ -14,7 +14,9 @@ from devrev_sessions.digest.thresholds import (
     RAGE_REPORTED_MS,
     RAGE_TAPS,
     RESTART_MS,
+    RETRIED_MS,
     SOON_MS,
+    SUCCESS_WORDS,
     TRIGGER_MS,
     UNTIMED_TRIGGER_MS,
     WORKED_MS,
@@ -26,6 +28,8 @@ from devrev_sessions.timeline.story import Story
 
 Told = tuple[Reaction, int | None]
 GONE: Final[frozenset[IncidentKind]] = frozenset({"crash", "anr"})
+LATER_EVENTS: Final = 2_000
+"""Custom events after a failure in which a success is looked for."""
 UNNOTICED: Final[frozenset[IncidentKind]] = frozenset({"exception", "error", "console_error", "slow_request"})
 """Kinds that a person may not notice: what they do later on is no reaction to them."""
 
@@ -50,8 +54,10 @@ class Aftermath:
         if not incident.indexes or incident.previous_run:
             return (), None
         last = incident.indexes[-1]
-        if incident.kind == "crash" or (incident.kind == "anr" and self._is_end(last)):
+        if incident.kind == "crash":
             return self._after_the_end(incident), "killed"
+        if incident.kind == "anr" and self._is_very_end(last):
+            return self._after_the_end(incident), None if incident.logged_only else "killed"
         trigger = self._trigger(incident)
         told: dict[Reaction, int | None] = dict(self._reactions(incident, trigger))
         ending = self._ending(incident, told, trigger)
@@ -67,6 +73,12 @@ class Aftermath:
             elif not told or ending == "worked around":
                 told["went on"] = None
         return tuple(sorted(told.items(), key=lambda each: each[1] if each[1] is not None else 1 << 60)), ending
+
+    def _is_very_end(self, index: int) -> bool:
+        """Whether nothing at all is recorded in its part soon after."""
+        event = self.walk.events[index]
+        end = self.walk.events[self.walk.ends[event.part]]
+        return end.at_ms - event.at_ms <= NEAR_MS
 
     def _is_end(self, index: int) -> bool:
         part = self.walk.events[index].part
@@ -94,6 +106,8 @@ class Aftermath:
             return incident.indexes[0]
         first = incident.indexes[0]
         action = action_before(self.walk, first)
+        if incident.kind == "failed_request" and self._polled(first):
+            return None
         if action is None or self.walk.events[action].kind is Kind.GESTURE:
             return None
         waited_ms = begins_ms(self.story, self.walk, first) - self.walk.events[action].at_ms
@@ -167,7 +181,9 @@ class Aftermath:
             return "left"
         if event.kind is Kind.LAUNCH:
             return "restarted"
-        if event.kind is Kind.REQUEST and incident.kind == "failed_request" and not touched and not self._polled(i):
+        first = self.walk.events[incident.indexes[0]]
+        again = incident.kind == "failed_request" and not touched and event.at_ms - first.at_ms > RETRIED_MS
+        if event.kind is Kind.REQUEST and again and not self._polled(i):
             return "retried" if likeness_of(event.name) == likeness_of(incident.name) else None
         return None
 
@@ -215,6 +231,8 @@ class Aftermath:
     def _nothing_else_done_after(self, index: int, trigger: int | None) -> bool:
         """Whether the person did nothing more, or nothing but the same again."""
         touched = self.walk.events[trigger].target if trigger is not None else NOTHING
+        if self.walk.events[-1].at_ms - self.walk.events[index].at_ms > AFTER_MS:
+            return False
         return not any(
             event.kind in ACTIONS and event.kind is not Kind.RAGE_TAP and not (touched and event.target == touched)
             for event in self.walk.events[index + 1 :][:20_000]
@@ -225,11 +243,11 @@ class Aftermath:
         if incident.settled is not None:
             return "recovered"
         last = incident.indexes[-1]
-        if self._killed(incident, last):
+        if not is_only_missing(self.walk, incident) and self._killed(incident, last):
             return "killed"
         match incident.kind:
             case "frozen" | "anr":
-                return "blocked" if self._is_end(last) else "recovered"
+                return "blocked" if self._is_very_end(last) else "recovered"
             case "exception" | "error":
                 return self._of_an_exception(last, told)
             case "failed_request":
@@ -243,21 +261,26 @@ class Aftermath:
             return None if self._nothing_done_after(last) else "went on"
         if self._another_way(last, trigger):
             return "worked around"
+        if self._succeeds_later(last):
+            return "went on"
         if "left" in told or "went back" in told:
             return "abandoned"
-        tried = "retried" in told or "raged" in told or len(incident.indexes) > 1
-        if self._nothing_done_after(last):
-            return "blocked" if tried else "abandoned"
-        if tried:
-            return "blocked" if self._stays(last) else None
-        return "went on"
+        tried = "retried" in told or "raged" in told
+        if self._nothing_else_done_after(last, trigger):
+            return "blocked" if tried else None
+        return None if tried else "went on"
 
     def _of_an_exception(self, last: int, told: dict[Reaction, int | None]) -> Ending | None:
-        if "retried" in told:
-            return "recovered"
         if self._nothing_done_after(last):
             return None
         return "abandoned" if "went back" in told else "went on"
+
+    def _succeeds_later(self, last: int) -> bool:
+        """Whether the app itself tells of a success later on: an order placed, a payment completed."""
+        events = self.walk.events
+        customs = self.walk.places.get(Kind.CUSTOM, [])
+        later = customs[bisect_right(customs, last) :][:LATER_EVENTS]
+        return any(not SUCCESS_WORDS.isdisjoint(words_in(events[index].name)) for index in later)
 
     def _killed(self, incident: Incident, last: int) -> bool:
         events = self.walk.events
@@ -265,14 +288,9 @@ class Aftermath:
             crash is not incident
             and crash.part == incident.part
             and crash.indexes[-1] >= last
-            and events[crash.indexes[-1]].at_ms - events[last].at_ms <= AFTER_MS
+            and events[crash.indexes[-1]].at_ms - events[last].at_ms <= SOON_MS
             for crash in self.crashes
         )
-
-    def _stays(self, last: int) -> bool:
-        """Whether the person is still on the same screen when the part ends."""
-        end = self.walk.ends[self.walk.events[last].part]
-        return screen_at(self.walk, end) == screen_at(self.walk, last)
 
     def _another_way(self, last: int, trigger: int) -> bool:
         """Whether something else on the same screen was tapped and a request that was not made before then worked."""

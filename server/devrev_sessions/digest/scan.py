@@ -18,7 +18,7 @@ from devrev_sessions.digest.thresholds import (
 )
 from devrev_sessions.digest.walk import STEP_KINDS, Gap, Scan, Visit
 from devrev_sessions.digest.weighing import weigh_requests, weigh_screens, weigh_words
-from devrev_sessions.timeline.events import NOTHING, Event, Kind
+from devrev_sessions.timeline.events import NOTHING, Kind
 from devrev_sessions.timeline.story import Story
 
 _LONE: Final = frozenset({Kind.REQUEST, Kind.EXCEPTION, Kind.ERROR, Kind.ANR, Kind.LAUNCH, Kind.PAUSE, Kind.RESUME})
@@ -71,13 +71,20 @@ def _gaps(story: Story) -> list[Gap]:
     times = list(map(_AT, events))
     waits = map(sub, times[1:], times)
     found = [index for index, wait_ms in enumerate(waits, 1) if wait_ms >= IDLE_MS]
-    return [_gap(index, events[index - 1], events[index], on_web=on_web) for index in found]
+    return [_gap(story, index, on_web=on_web) for index in found]
 
 
-def _gap(index: int, before: Event, event: Event, *, on_web: bool) -> Gap:
-    """Between two recordings an app was away; between two tabs nothing is known."""
+def _gap(story: Story, index: int, *, on_web: bool) -> Gap:
+    """DevRev ends a recording when its app goes to the background, and begins the next when it comes back.
+
+    After a crash, across a recording that is not there, and between two tabs nothing is known of it.
+    """
+    before, event = story.events[index - 1], story.events[index]
     left = before.action in LEAVING or before.action == "home_button_pressed"
-    background = left or (event.part != before.part and not on_web)
+    recording = story.parts[before.part].recording
+    ended_well = recording is not None and recording.crash_log is None
+    between = not on_web and event.part == before.part + 1 and ended_well
+    background = (left and event.part == before.part) or between
     return Gap(index, before.at_ms, event.at_ms - before.at_ms, background)
 
 

@@ -34,6 +34,7 @@ CHAIN_LENGTH: Final = 4  # steps told on each side; more reads as a second timel
 NEAR_MS: Final = 1_000  # an error tap: a failure within a second of a tap (Datadog, LogRocket)
 TRIGGER_MS: Final = 2_000  # an action asks for what begins within two seconds: twice an error tap, for slow devices
 UNTIMED_TRIGGER_MS: Final = 10_000  # the same up to an end whose beginning is not known: common HTTP clients' timeout
+RETRIED_MS: Final = 300  # two requests at once are no retry
 SOON_MS: Final = 10_000  # what is done next counts as a reaction to what a person may not have noticed
 RESTART_MS: Final = 30 * 60_000  # DevRev ends a session after 30 min idle: later is another visit
 WORKED_MS: Final = 10_000  # another way that works answers within this time
@@ -107,6 +108,11 @@ TROUBLE_WORDS: Final = (
 
 FIELD_WORDS: Final = frozenset({"field", "input", "edittext", "textfield", "textinput", "textarea", "edit"})
 """Words in the names of things that take text; a tap there begins a form."""
+
+SUCCESS_WORDS: Final = frozenset(
+    """success succeeded successful completed placed paid confirmed purchased ordered booked approved""".split(),  # noqa: SIM905 - a paragraph reads better
+)
+"""Words with which apps tell that a person reached what they came for."""
 
 BACK_WORDS: Final = frozenset({"back"})
 """A word in the name of what leads to the screen before, where a system has no button of its own for it, as iOS."""

@@ -238,8 +238,9 @@ class Incidents:
 
     def _step(self, incident: Incident, index: int, on: AppText) -> Shown:
         """A step before, with how near it stood."""
-        near = strength(self.told.story, self.told.walk, incident, index)
-        tap = self.lines.events[index].kind in TAPS and near == "within 1 s"
+        near = strength(self.told.walk, incident, index)
+        failed = incident.kind != "slow_request"
+        tap = failed and self.lines.events[index].kind in TAPS and near == "within 1 s"
         return say(self.lines.step(index, on), " (error tap)" if tap else TAGS[near])
 
     def came_out(self, incident: Incident) -> Shown:

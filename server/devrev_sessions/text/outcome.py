@@ -5,6 +5,7 @@ from typing import LiteralString
 from devrev_sessions.digest.chains import screen_at, telling_step
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.weighing import WORDED
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style
@@ -43,7 +44,7 @@ def ending(told: Digest, lines: Lines) -> Shown:
     if incident and outcome.kind == "friction":
         first = say(lines.at(incident.indexes[0]), " [", lines.ref(incident.indexes[0]), "]")
         but = say("No crash, ANR or failed request was recorded; the worst is problem 1, at ", first, ".")
-        return say(but, end, ". (derived)")
+        return say(but, _marked(told, lines), end, ". (derived)")
     before = next((incident for incident in told.incidents if incident.previous_run), None)
     if before:
         words = _words(before)
@@ -52,7 +53,7 @@ def ending(told: Digest, lines: Lines) -> Shown:
         )
     return say(
         "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap.",
-        end, ". (derived)",
+        _marked(told, lines), end, ". (derived)",
     )  # fmt: skip
 
 
@@ -119,6 +120,41 @@ def _nothing(told: Digest) -> Shown:
             "Nothing is known of what happened in ", ident(missing[0].part_id), ": it is not there.", _said(said)
         )
     return say("Nothing is known of what happened: there are no events.", _said(said))
+
+
+def _marked(told: Digest, lines: Lines) -> Shown:
+    """What speaks against a quiet story: DevRev's own marks and counts, and what the app says of itself."""
+    sentences: list[Shown] = []
+    if marks := _marks(told):
+        sentences.append(say(" But DevRev marks it with ", joined(", ", marks), ", of which the events show nothing."))
+    walk = told.walk
+    telling = sorted(i for i in walk.remarkable if told.story.events[i].kind in WORDED)
+    if telling:
+        times = plural(len(telling), "time")
+        first = say(lines.at(telling[0]), " [", lines.ref(telling[0]), "]")
+        sentences.append(say(" The app itself speaks of trouble ", times, ", first at ", first, "."))
+    return joined("", sentences)
+
+
+def _marks(told: Digest) -> list[Shown]:
+    """What DevRev says of the session, or counted in its tabs, though no event tells of it."""
+    session = told.story.session
+    counts = [recording.counts for recording in told.story.recordings if recording.counts]
+    answers = sum(
+        count for each in counts for status, count in each.responses.items() if status.isdigit() and int(status) >= 500
+    )
+    kinds = {incident.kind for incident in told.incidents}
+    found: tuple[tuple[Shown, bool, bool], ...] = (
+        (say("a crash"), bool(session and session.crashed), "crash" in kinds),
+        (say("an ANR"), bool(session and session.froze), "anr" in kinds),
+        (say("exceptions"), bool(session and session.had_exceptions), bool(kinds & {"exception", "crash"})),
+        (say("rage taps"), bool(session and session.rage_tapped) or any(each.rage_clicks for each in counts),
+         "rage_tap" in kinds),
+        (say("dead clicks"), any(each.dead_clicks for each in counts), bool(kinds & {"dead_tap", "rage_tap"})),
+        (say("console errors"), any(each.console_errors for each in counts), "console_error" in kinds),
+        (say(plural(answers, "answer"), " of 500 or above"), answers > 0, "failed_request" in kinds),
+    )  # fmt: skip
+    return [words for words, marked, shown in found if marked and not shown]
 
 
 def _said(said: list[Shown]) -> Shown:

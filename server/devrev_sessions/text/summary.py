@@ -194,7 +194,7 @@ class _Frame:
         often = _often(told, chosen, names)
         account = say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".", often)
         gap = self._gap(told, *chosen.longest_hidden) if chosen.longest_hidden and self.with_calls else None
-        return [account, say("The longest gap, and so any other by its references: ", gap)] if gap else [account]
+        return [account, say("To open the longest gap, and any other likewise: ", gap)] if gap else [account]
 
     def _gap(self, told: Digest, first: int, last: int) -> Shown | None:
         """The call that shows a stretch without a line, from its first reference to its last."""
