@@ -15,6 +15,7 @@ WORDS: Final = {
     "button": "back button|home button",
     "turn": "app back in front|app left for the background",
     "cycle": "created|started|resumed|paused|stopped|destroyed|saved_instance_state",
+    "others": r"\d+(?:, \d+)*",
     "near": "same request|same exception|within 1 s|same screen|error tap",
     "source": "reported|derived",
     "lesser": (
@@ -85,6 +86,7 @@ NOT_HELD: Final[dict[str, Absence]] = {
 PASSED_OVER: Final[tuple[Form, ...]] = (
     "Text in double quotes was written by the app or its user.",
     "Question: no event of the recording names what it asks about{ (looked for <quotes>)}; the summary is general.",
+    "Question: these first lines say what is known of it.",
     "Question: <number> event{s} bear{s} on it{, found by <quotes>}: <stamps>{ and <number> more}",
 )
 QUESTION: Final = "Question: "
@@ -97,6 +99,7 @@ SHAPES: Final = frozenset({"desktop", "mobile", "tablet"})
 _END: Final = " The {session}{recording} ends at <clock>{ on <ended:name>}."
 _BROKE: Final = "<broken> at {about }<time>"
 _STEP: Final = "{; <lasting> before that: <step:some> [<ref>]}."
+_AGAIN: Final = "{ It crashed again at <time> [<ref>].}"
 _BECAME: Final = "{ The person was blocked.}{ The person gave up on it.}{ The person found another way.}"
 _DEVREV: Final = "{ DevRev says of the session that it <some>. (reported)}"
 _NOTHING_WRONG: Final = (
@@ -109,8 +112,8 @@ _MARKED: Final = (
 WELL: Final[Form] = _NOTHING_WRONG + _MARKED + _END + " (derived)"
 ENDED: Final[tuple[Form, ...]] = (
     _BROKE + "{ on <ended:name>}" + _STEP + " The recording ends there. (<source>)",
-    _BROKE + "{ on <name>}" + _STEP + " The app was started again at <time> [<ref>]." + _END + " (<source>)",
-    _BROKE + "{ on <name>}" + _STEP + "{ It answered again later.}" + _END + " (<source>)",
+    _BROKE + "{ on <name>}" + _STEP + " The app was started again at <time> [<ref>]." + _AGAIN + _END + " (<source>)",
+    _BROKE + "{ on <name>}" + _STEP + "{ It answered again later.}" + _AGAIN + _END + " (<source>)",
     "Request <quote> failed{ <number> times, last} at <time> [<ref>]; no later success was recorded."
     + _BECAME + _END + " (derived)",
     "Every failed request worked later, the last one, <quote>, at <time> [<ref>]." + _END + " (derived)",
@@ -125,7 +128,7 @@ ENDED: Final[tuple[Form, ...]] = (
 # What happened, as the kind of the public filter; `enters` is a screen or page that opens.
 _ON: Final = "{ on <screen:name>}"
 _TOLD: Final = "{ <properties>}"
-_SAYS: Final = "{ after <took:lasting>}{, says <says:quote>}"
+_SAYS: Final = "{ after <took:lasting>}{, says <says:quote>}{ (also <others>)}"
 _SERIES: Final = "{ every <lasting>,} <count:number> times until <clock>: <outcomes:outcomes>"
 PHRASES: Final[tuple[tuple[str, Verdict, Form], ...]] = (
     ("rage_tap", "", "rage <rage>{ <name:quote>}" + _ON + "{, unanswered}"),

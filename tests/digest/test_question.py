@@ -106,3 +106,17 @@ def test_another_word_for_the_same_thing_is_looked_for_where_the_asked_one_names
 def test_a_word_that_names_something_itself_is_not_widened() -> None:
     plain = told_of(tap(0, "coupon_field"), tap(1, "voucher_field"))
     assert asked(plain, "coupon").bearing == Bearing(("coupon",), (0,))
+
+
+def test_what_an_incident_threw_or_said_bears_on_a_question_for_it() -> None:
+    plain = told_of(
+        tap(0, "photo"), exception(1, "java.lang.OutOfMemoryError", stack="java.lang.OutOfMemoryError: heap")
+    )
+    found = asked(plain, "Was it out of memory?").bearing
+    assert found is not None
+    assert found.indexes == (1,)
+
+
+def test_requests_that_were_merely_slow_bear_on_a_question_for_slowness() -> None:
+    found = asked(told_of(request(0, "feed", took_ms=4_500), request(9, "me")), "Why was it so slow?").bearing
+    assert found == Bearing(("slow",), (0,))

@@ -140,3 +140,13 @@ def test_every_end_says_when_and_where() -> None:
         session_story(recording(tap(0, "a", "Home"), part_id="a"), recording(tap(0, "b"), part_id="b", begins=5))
     )
     assert said(whole).endswith("The session ends at 0:05. (derived)")
+
+
+def test_a_second_crash_is_told_beside_the_first() -> None:
+    told = digest(
+        session_story(
+            recording(tap(0, "a"), tap(9, "b"), part_id="a", crash_log=crashed(TRACE)),
+            recording(launch(0), tap(5, "c"), part_id="b", begins=60, crash_log=crashed(TRACE)),
+        )
+    )
+    assert "The app was started again at 1:00.0 [r2#1]. It crashed again at 1:05.0 [r2#2]." in said(told)

@@ -189,3 +189,8 @@ def test_texts_of_a_trace_pass_the_door() -> None:
 def test_a_custom_event_that_speaks_of_trouble_is_a_step() -> None:
     told = told_of(tap(0, "pay"), custom(1, "payment_declined"), exception(2, "Boom"))
     assert any("payment_declined" in line for line in section(told))
+
+
+def test_failures_of_one_request_name_every_answer() -> None:
+    told = told_of(request(0, "x", status=500), request(1, "x", status=422), request(2, "x", status=429))
+    assert headlines(told)[0].startswith('1. Request "x" failed, 500 after 100 ms (also 422, 429), 3 times: ')

@@ -1,6 +1,7 @@
 """The data of a result, made from the same digest as its text and kept to the same size."""
 
 import json
+from collections.abc import Callable
 from typing import Final
 
 from devrev_sessions.assistant.answer import Answer
@@ -79,16 +80,46 @@ def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryRes
     for candidate in (whole, face):
         if _fits(candidate, max_tokens, characters):
             return candidate
-    for spare in ("missing", "signals", "screens", "recordings", "next", "left_out"):
-        face = face.model_copy(update={spare: None})
+    for lessen in LESSENED:
+        face = lessen(face)
         if _fits(face, max_tokens, characters):
             return face
-    incidents = tuple(incident.model_copy(update=HEADLINE_ONLY) for incident in face.incidents or ())
-    face = face.model_copy(update={"incidents": incidents or None})
-    while incidents and not _fits(face, max_tokens, characters):
-        incidents = incidents[:-1]
-        face = face.model_copy(update={"incidents": incidents or None})
+    while face.incidents and not _fits(face, max_tokens, characters):
+        face = face.model_copy(update={"incidents": face.incidents[:-1] or None})
     return face
+
+
+def _without(*names: str) -> Callable[[SummaryResult], SummaryResult]:
+    return lambda face: face.model_copy(update=dict.fromkeys(names))
+
+
+def _shorter(update: dict[str, None]) -> Callable[[SummaryResult], SummaryResult]:
+    return lambda face: face.model_copy(
+        update={"incidents": tuple(each.model_copy(update=update) for each in face.incidents or ()) or None}
+    )
+
+
+def _brief_parts(face: SummaryResult) -> SummaryResult:
+    """Which recordings there are and how they are, without their times."""
+    times = {"started_at": None, "begins_ms": None, "duration_ms": None}
+    return face.model_copy(
+        update={"recordings": tuple(each.model_copy(update=times) for each in face.recordings or ()) or None}
+    )
+
+
+LESSENED: Final = (
+    _without("screens"),
+    _shorter(HEADLINE_ONLY),
+    _brief_parts,
+    _without("signals"),
+    _shorter({**HEADLINE_ONLY, "message": None, "refs": None}),
+    _without("next"),
+    _without("missing"),
+    _shorter({**HEADLINE_ONLY, "message": None, "refs": None, "exception": None, "screen": None}),
+    _without("left_out"),
+    _without("recordings"),
+)
+"""What data loses where there is little room, in this order: detail before any incident, the parts and counts last."""
 
 
 def _size(face: Result) -> tuple[int, int]:

@@ -48,7 +48,7 @@ class IncidentFace(Face):
     title: str
     source: str
     occurrences: int
-    refs: tuple[str, ...]
+    refs: tuple[str, ...] | None = None
     at_ms: int | None = None
     screen: str | None = None
     exception: str | None = None

@@ -42,6 +42,11 @@ FILLER: Final = frozenset(
 )
 """Words that name nothing in a recording."""
 
+HEADER_WORDS: Final = frozenset(
+    """phone device model version release os android ios browser network wifi language locale platform app""".split(),  # noqa: SIM905 - a paragraph reads better
+)
+"""Words for what the first lines of a summary say of device and app."""
+
 BEARING_BONUS: Final = 30
 """Added to the weight of an event that bears on the question: above routine, below every incident."""
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -77,6 +82,9 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
         if ASKED_INCIDENTS.get(incident.kind, frozenset()) & set(spoken)
         for index in incident.indexes
     }
+    meant.update(_of_incidents(incidents, [word for word in words if word not in general]))
+    if ASKED_INCIDENTS["slow_request"] & set(spoken):
+        meant.update(walk.slow)
     found: list[int] = []
     narrow = any(word not in general for word in words)
     for index, event in enumerate(walk.events):
@@ -87,6 +95,24 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
             if walk.weights[index]:
                 walk.weights[index] += BEARING_BONUS if hit else BEARING_BONUS // 2
     return Bearing(words, tuple(found), related)
+
+
+def _of_incidents(incidents: Sequence[Incident], words: Sequence[str]) -> set[int]:
+    """The events of incidents whose exception or message uses one of the words."""
+    if not words:
+        return set()
+    texts: dict[str, str] = {}
+    for incident in incidents:
+        trace = incident.trace
+        said = f"{incident.name} {trace.exception} {trace.message}" if trace else ""
+        texts[said] = _HUMP.sub(" ", said[:2000]).lower()
+    hits = _using(texts, words)
+    return {
+        index
+        for incident in incidents
+        if (trace := incident.trace) and f"{incident.name} {trace.exception} {trace.message}" in hits
+        for index in incident.indexes
+    }
 
 
 def _text(event: Event) -> str:

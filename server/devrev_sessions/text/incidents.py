@@ -149,11 +149,7 @@ class Incidents:
                     return self._console_error(first)
                 asked = incident.kind in {"failed_request", "slow_request"}
                 on = screen_at(self.told.walk, first)
-                phrase = (
-                    self.lines.request(first, on=on, alone=True)
-                    if asked
-                    else self.lines.phrase(first, Style(brief=True))
-                )
+                phrase = self._requested(incident, first, on) if asked else self.lines.phrase(first, Style(brief=True))
                 return Shown(phrase[:1].upper() + phrase[1:])
 
     def _raged(self, incident: Incident, first: int) -> Shown:
@@ -161,6 +157,14 @@ class Incidents:
         screen = screen_at(self.told.walk, first)
         target = say(" ", quoted(incident.name, self.lines.width)) if incident.name else say()
         return say("Rage tap", target, say(" on ", self.lines.place(screen)) if screen else say())
+
+    def _requested(self, incident: Incident, first: int, on: AppText) -> Shown:
+        """A request as it first failed, with the other answers of its later failures."""
+        statuses = [self.told.walk.exchanges[index].status for index in incident.indexes]
+        others = [ours(str(status)) for status in dict.fromkeys(statuses) if status not in (None, statuses[0])]
+        also = say(" (also ", joined(", ", others[:SHOWN_OCCURRENCES]), ")") if others else say()
+        slow = incident.kind == "slow_request"
+        return say(self.lines.request(first, on=on, alone=True), say() if slow else also)
 
     def _console_error(self, first: int) -> Shown:
         screen = screen_at(self.told.walk, first)

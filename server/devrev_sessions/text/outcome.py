@@ -92,9 +92,13 @@ def _what_followed(told: Digest, lines: Lines, incident: Incident) -> Shown:
     screen = told.outcome.screen
     on = say(" on ", lines.place(screen)) if screen else say()
     ends: LiteralString = " The session ends at " if told.story.whole else " The recording ends at "
+    crashes = [each for each in told.incidents if each.kind == "crash" and each.indexes and not each.previous_run]
+    later = max((each.indexes[-1] for each in crashes if each is not incident), default=-1)
     went_on = say(" It answered again later.") if incident.ending == "recovered" else say()
     if again is not None:
         went_on = say(" The app was started again at ", lines.at(again), " [", lines.ref(again), "].")
+    if later > incident.indexes[-1]:
+        went_on = say(went_on, " It crashed again at ", lines.at(later), " [", lines.ref(later), "].")
     return say(went_on, ends, ours(clock(told.story.duration_ms)), on, ".")
 
 

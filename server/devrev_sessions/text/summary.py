@@ -9,6 +9,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.question import HEADER_WORDS
 from devrev_sessions.text.calls import Address, call, part_argument
 from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import least_title
@@ -268,6 +269,8 @@ def _question(told: Digest, *, plain: bool = False) -> list[Shown]:
         return []
     most_words, most_events = (2, 2) if plain else (8, 6)
     words = joined(", ", [quoted(word, 30) for word in bearing.words[:most_words]])
+    if not bearing.indexes and bearing.words and HEADER_WORDS.issuperset(bearing.words):
+        return [say("Question: these first lines say what is known of it.")]
     if not bearing.indexes:
         looked = say(" (looked for ", words, ")") if bearing.words else say()
         return [
