@@ -15,7 +15,9 @@ from devrev_sessions.digest.thresholds import (
     RAGE_TAPS,
     RESTART_MS,
     RETRIED_MS,
+    SERIES_FROM,
     SOON_MS,
+    SUCCESS_MS,
     SUCCESS_WORDS,
     TRIGGER_MS,
     UNTIMED_TRIGGER_MS,
@@ -28,6 +30,8 @@ from devrev_sessions.timeline.story import Story
 
 Told = tuple[Reaction, int | None]
 GONE: Final[frozenset[IncidentKind]] = frozenset({"crash", "anr"})
+POLLED_LOOK: Final = 50
+"""Calls of a request that are looked at to tell whether it comes by itself."""
 LATER_EVENTS: Final = 2_000
 """Custom events after a failure in which a success is looked for."""
 UNNOTICED: Final[frozenset[IncidentKind]] = frozenset({"exception", "error", "console_error", "slow_request"})
@@ -198,7 +202,8 @@ class Aftermath:
 
     def _polled(self, index: int) -> bool:
         """Whether a request comes by itself again and again, so that another one is no retry."""
-        return len(self.walk.requests.get(self.walk.events[index].name, ())) > 4
+        calls = self.walk.requests.get(self.walk.events[index].name, [])
+        return sum(not self.walk.exchanges[call].failed for call in calls[:POLLED_LOOK]) >= SERIES_FROM
 
     def _moved(self, last: int, i: int, screen: str) -> Reaction | None:
         """Whether another screen means that the person went back: it is the one before, and did not come by itself.
@@ -280,7 +285,11 @@ class Aftermath:
         events = self.walk.events
         customs = self.walk.places.get(Kind.CUSTOM, [])
         later = customs[bisect_right(customs, last) :][:LATER_EVENTS]
-        return any(not SUCCESS_WORDS.isdisjoint(words_in(events[index].name)) for index in later)
+        upto_ms = events[last].at_ms + SUCCESS_MS
+        return any(
+            events[index].at_ms <= upto_ms and not SUCCESS_WORDS.isdisjoint(words_in(events[index].name))
+            for index in later
+        )
 
     def _killed(self, incident: Incident, last: int) -> bool:
         events = self.walk.events

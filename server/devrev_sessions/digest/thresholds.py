@@ -109,6 +109,7 @@ TROUBLE_WORDS: Final = (
 FIELD_WORDS: Final = frozenset({"field", "input", "edittext", "textfield", "textinput", "textarea", "edit"})
 """Words in the names of things that take text; a tap there begins a form."""
 
+SUCCESS_MS: Final = 300_000  # a success later than this is that of something else
 SUCCESS_WORDS: Final = frozenset(
     """success succeeded successful completed placed paid confirmed purchased ordered booked approved""".split(),  # noqa: SIM905 - a paragraph reads better
 )
