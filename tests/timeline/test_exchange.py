@@ -283,3 +283,24 @@ def test_the_short_way_and_the_long_way_agree(response: Json):
     # A complaint that says nothing changes nothing, but it makes every answer be read in full.
     in_full = {**response, "reason": ""} if "reason" not in response else response
     assert exchange(response) == exchange(in_full)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": {"code": 0, "message": "success"}},
+        {"error": "No error"},
+        {"errors": "N/A"},
+        {"error": "[]"},
+        {"error": "undefined"},
+        {"hasError": False},
+        {"isSuccess": True},
+    ],
+)
+def test_an_error_field_that_says_all_is_well_is_no_failure(body: dict[str, object]):
+    assert not exchange({"status": 200, "body": body}).failed
+
+
+@pytest.mark.parametrize("body", [{"hasError": True}, {"isError": True}, {"isSuccess": False}, {"successful": False}])
+def test_a_flag_of_failure_in_a_good_answer_is_a_failure(body: dict[str, object]):
+    assert exchange({"status": 200, "body": body}).masked

@@ -28,13 +28,19 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
     "began": ("starttimems", "starttime", "startedat", "start", "timestamp"),
     "ended": ("endtimems", "endtime", "endedat", "end", "finishedat"),
     "complaint": (
-        "errormessage", "error", "errors", "exception", "failurereason", "reason", "detail", "message",
+        "errormessage", "error", "errors", "exception", "failurereason", "haserror", "iserror", "reason", "detail",
+        "message",
     ),
     "body": ("body", "responsebody", "response", "data", "payload", "result"),
-    "success": ("success", "ok", "succeeded"),
+    "success": ("success", "ok", "succeeded", "successful", "issuccess", "issuccessful"),
 }  # fmt: skip
-CLEAR_COMPLAINTS: Final = 5
+CLEAR_COMPLAINTS: Final = 7
 """The first so many names of a complaint mean failure by themselves; a `message` may be good news."""
+NO_COMPLAINT: Final = frozenset(
+    {"", "none", "null", "nil", "undefined", "false", "0", "-", "n/a", "na", "[]", "{}", "ok", "success", "successful",
+     "no error", "no errors", "noerror"},
+)  # fmt: skip
+"""What many back ends write where nothing went wrong."""
 SAID_FAILED: Final = frozenset(
     {"failed", "failure", "fail", "error", "timeout", "timedout", "cancelled", "canceled", "aborted"},
 )
@@ -241,13 +247,20 @@ def _said_failed(word: str) -> bool:
     return _SEPARATORS.sub("", word).lower() in SAID_FAILED
 
 
+def _harmless(text: str) -> bool:
+    """Whether a complaint says that there is none."""
+    return text.strip().lower() in NO_COMPLAINT
+
+
 def _words(value: object) -> AppText:
     if isinstance(value, list):
         entries = cast("list[object]", value)
         return _words(entries[0]) if entries else NOTHING
     if isinstance(value, dict):
         inner = _Found(cast("Properties", value))
-        return _text(_first((inner,), "complaint") or _first((inner,), "status"))
-    if isinstance(value, str) and value.lower() not in {"", "none", "null", "false", "0", "ok"}:
+        said = _text(_first((inner,), "complaint"))
+        # An error object that says itself that all is well complains of nothing, whatever its other fields are.
+        return said if said and not _harmless(said) else NOTHING if said else _text(_first((inner,), "status"))
+    if isinstance(value, str) and not _harmless(value):
         return AppText(value)
     return NOTHING
