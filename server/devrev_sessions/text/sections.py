@@ -33,7 +33,7 @@ RANKS: Final[dict[str, int]] = {
 Learnt from the benchmark: what crashed, where and after what says more than who it was, and that more than a longer way
 through the screens.
 """
-HEADLINE_RANKS: Final = (0, 3, 6, 13, 18, 25, 33, 37, 40, 44, 46, 50)
+HEADLINE_RANKS: Final = (0, 1, 3, 13, 18, 25, 33, 37, 40, 44, 46, 50)
 DETAIL_RANKS: Final[tuple[tuple[Detail, tuple[int, ...]], ...]] = (
     ("thrown", (3, 11, 19, 33, 39, 47)),
     ("own_code", (4, 16, 23, 38, 43, 51)),

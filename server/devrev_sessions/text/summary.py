@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, LiteralString
 
@@ -74,12 +74,18 @@ class Summary:
 def summary(told: Digest, address: Address, max_tokens: int, window: Window | None = None) -> Summary:
     """The summary of `told` in at most `max_tokens`, as `tokens` counts them."""
     budget = min(int(max_tokens * FILL), int(MOST_CHARACTERS / 2.6))
-    written = _write(told, _Frame.of(told, address, budget), budget, window)
+    frame = _Frame.of(told, address, budget)
+    written = _write(told, frame, budget, window)
     slack = budget - tokens(written.text)
     if not written.chosen.indexes and slack > SLACK_TOKENS:
         # What was kept for the accounts was more than they needed, and no timeline has taken the rest.
-        fuller = _write(told, _Frame.of(told, address, budget, slack), budget, window)
-        return written if fuller.cut else fuller
+        fuller = _Frame.of(told, address, budget, slack)
+        if not (again := _write(told, fuller, budget, window)).cut:
+            frame, written = fuller, again
+    if not frame.with_calls and not written.cut:
+        # Where even the smallest budget has room for it, the account is followed by the call that shows the rest.
+        with_call = _write(told, replace(frame, with_calls=True), budget, window)
+        written = written if with_call.cut or with_call.chosen != written.chosen else with_call
     return written
 
 
