@@ -17,7 +17,6 @@ from devrev_sessions.digest.thresholds import (
 )
 from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, AppText, Kind
-from devrev_sessions.timeline.story import Story
 
 Strength = Literal["same request", "same exception", "within 1 s", "same screen", "earlier"]
 """How near a step stands to a failure, the strongest first: the same thing, at once, at the same place, or only
@@ -155,15 +154,6 @@ def action_before(walk: Scan, index: int) -> int | None:
     part = walk.events[index].part
     found = next((i for i in steps_back(walk, index, part) if walk.events[i].kind in ACTIONS), None)
     return None if found is None else _last_of_run(walk, found, index)
-
-
-def begins_ms(story: Story, walk: Scan, index: int) -> int:
-    """When the thing at `index` began: a mobile app writes a request down at its end."""
-    event = walk.events[index]
-    exchange = walk.exchanges.get(index)
-    recording = story.parts[event.part].recording
-    on_web = recording is not None and recording.medium == "web"
-    return event.at_ms - (exchange.took_ms or 0) if exchange and not on_web else event.at_ms
 
 
 def strength(walk: Scan, incident: Incident, step: int) -> Strength:

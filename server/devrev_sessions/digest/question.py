@@ -1,7 +1,7 @@
 """Which events bear on a question."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,18 +101,13 @@ def _of_incidents(incidents: Sequence[Incident], words: Sequence[str]) -> set[in
     """The events of incidents whose exception or message uses one of the words."""
     if not words:
         return set()
-    texts: dict[str, str] = {}
-    for incident in incidents:
-        trace = incident.trace
-        said = f"{incident.name} {trace.exception} {trace.message}" if trace else ""
-        texts[said] = _HUMP.sub(" ", said[:2000]).lower()
-    hits = _using(texts, words)
-    return {
-        index
+    said = [
+        (f"{incident.name} {incident.trace.exception} {incident.trace.message}", incident.indexes)
         for incident in incidents
-        if (trace := incident.trace) and f"{incident.name} {trace.exception} {trace.message}" in hits
-        for index in incident.indexes
-    }
+        if incident.trace
+    ]
+    hits = _using(_folded(text for text, _ in said), words)
+    return {index for text, indexes in said if text in hits for index in indexes}
 
 
 def _text(event: Event) -> str:
@@ -123,7 +118,7 @@ def _naming(walk: Scan, words: Sequence[str]) -> tuple[frozenset[str], tuple[str
     """The texts of events that name one of the words, or, where none names a word, another word for it."""
     if not words:
         return frozenset(), ()
-    texts = {text: _HUMP.sub(" ", text[:2000]).lower() for text in {_text(event) for event in walk.events}}
+    texts = _folded({_text(event) for event in walk.events})
     found: set[str] = set()
     related: list[str] = []
     for word in words:
@@ -135,6 +130,11 @@ def _naming(walk: Scan, words: Sequence[str]) -> tuple[frozenset[str], tuple[str
             hits = {text for own in by_other.values() for text in own}
         found |= hits
     return frozenset(found), tuple(dict.fromkeys(related))
+
+
+def _folded(texts: Iterable[str]) -> Mapping[str, str]:
+    """Each text with its words apart and in lower case."""
+    return {text: _HUMP.sub(" ", text[:2000]).lower() for text in texts}
 
 
 def _using(texts: Mapping[str, str], words: Sequence[str]) -> set[str]:

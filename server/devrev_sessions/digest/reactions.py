@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from devrev_sessions.digest.chains import action_before, begins_ms, screen_at, steps_on
+from devrev_sessions.digest.chains import LOOKED_AT, action_before, screen_at, steps_on
 from devrev_sessions.digest.incidents import Ending, Incident, IncidentKind, Reaction, is_only_missing, likeness_of
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
@@ -114,10 +114,14 @@ class Aftermath:
             return None
         if action is None or self.walk.events[action].kind is Kind.GESTURE:
             return None
-        waited_ms = begins_ms(self.story, self.walk, first) - self.walk.events[action].at_ms
-        exchange = self.walk.exchanges.get(first)
-        untimed = exchange is not None and exchange.took_ms is None and not self._on_web(first)
-        return action if waited_ms <= (UNTIMED_TRIGGER_MS if untimed else TRIGGER_MS) else None
+        waited_ms = self.walk.events[first].at_ms - self.walk.events[action].at_ms
+        exchange = None if self._on_web(first) else self.walk.exchanges.get(first)
+        if exchange is None:
+            return action if waited_ms <= TRIGGER_MS else None
+        # A mobile app writes a request down at its end.
+        if exchange.took_ms is None:
+            return action if waited_ms <= UNTIMED_TRIGGER_MS else None
+        return action if waited_ms - exchange.took_ms <= TRIGGER_MS else None
 
     def _on_web(self, index: int) -> bool:
         recording = self.story.parts[self.walk.events[index].part].recording
@@ -163,9 +167,12 @@ class Aftermath:
     def _watched(self, first: int, last: int) -> Iterator[int]:
         """The steps from the first occurrence on, and screens; of a long series only both ends."""
         part = self.walk.events[first].part
-        upto = bisect_right(range(len(self.walk.events)), last)
-        yield from (i for i in steps_on(self.walk, first, part) if i < upto)
-        yield from (i for i in range(last + 1, min(len(self.walk.events), last + 601)) if self._may_tell(i, part))
+        yield from (i for i in steps_on(self.walk, first, part) if i <= last)
+        yield from (i for i in self._following(last) if self._may_tell(i, part))
+
+    def _following(self, index: int) -> range:
+        """The events after one that are looked at."""
+        return range(index + 1, min(len(self.walk.events), index + 1 + LOOKED_AT))
 
     def _may_tell(self, index: int, part: int) -> bool:
         walk = self.walk
@@ -306,7 +313,7 @@ class Aftermath:
         walk, events = self.walk, self.walk.events
         part, screen = events[last].part, screen_at(walk, last)
         tapped_ms: int | None = None
-        for i in range(last + 1, min(len(events), last + 601)):
+        for i in self._following(last):
             event = events[i]
             if event.part != part:
                 continue

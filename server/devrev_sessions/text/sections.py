@@ -17,6 +17,7 @@ from devrev_sessions.text.pieces import Block, Piece
 from devrev_sessions.text.signals import told as told_signal
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.recording import Medium
+from devrev_sessions.timeline.story import Part
 
 RANKS: Final[dict[str, int]] = {
     "recording": 2,
@@ -193,7 +194,9 @@ class Sections:
         """The call that shows what stands around an event."""
         event = self.story.events[index]
         part = self.story.parts[event.part]
-        medium = part.recording.medium if part.recording else "mobile"
-        detail = "full" if full else None
-        arguments = {part_argument(medium): part.part_id, "around": f"#{event.n}", "detail": detail}
-        return call("get_session_recording", self.address, **arguments)
+        return self.read(part, around=f"#{event.n}", detail="full" if full else None)
+
+    def read(self, part: Part, **arguments: str | None) -> Shown | None:
+        """The call that reads a part that is there."""
+        named = {part_argument(part.recording.medium if part.recording else "mobile"): part.part_id}
+        return call("get_session_recording", self.address, **named, **arguments)

@@ -10,7 +10,7 @@ from typing import Final, LiteralString
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incidents import Incident
 from devrev_sessions.digest.question import HEADER_WORDS
-from devrev_sessions.text.calls import Address, call, part_argument
+from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import least_title
 from devrev_sessions.text.lines import Lines
@@ -208,9 +208,7 @@ class _Frame:
         events = told.story.events
         begin = events[first]
         end = next(events[index] for index in range(last, first - 1, -1) if events[index].part == begin.part)
-        part = told.story.parts[begin.part]
-        named = {part_argument(part.recording.medium if part.recording else "mobile"): part.part_id}
-        return call("get_session_recording", self.sections.address, **named, start=f"#{begin.n}", end=f"#{end.n}")
+        return self.sections.read(told.story.parts[begin.part], start=f"#{begin.n}", end=f"#{end.n}")
 
 
 def _blocks(told: Digest, sections: Sections, budget: int) -> tuple[Block, ...]:
