@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 from typing import Final
 
 PIECE: Final = re.compile(
@@ -23,15 +24,14 @@ def tokens(text: str) -> int:
     Arabic, Hindi and emoji 1.0 to 1.8; only random letters come out below it, at 0.8, which is why a budget is filled
     to 95 % (`budget.FILL`).
     """
-    sum_ = 0.0
-    for piece in PIECE.findall(text):
-        sum_ += _cost(piece, len(piece))
+    sum_ = sum(map(_cost, PIECE.findall(text)))
     ascii_characters = len(text.encode("ascii", "ignore"))
     return math.ceil(max(sum_, ascii_characters / CHARACTERS_PER_TOKEN + len(text) - ascii_characters))
 
 
-def _cost(piece: str, length: int) -> float:
-    first = piece[0]
+@lru_cache(maxsize=8192)
+def _cost(piece: str) -> float:
+    first, length = piece[0], len(piece)
     if first > "\x7f":
         return 1.5 if first < "\u0800" else 2.6 if first < "\U00010000" else 4.0
     if first.isspace():

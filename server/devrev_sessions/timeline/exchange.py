@@ -125,8 +125,6 @@ def read_exchange(event: Event) -> Exchange:
 def _fully(event: Event) -> Exchange:
     answered = _Found(read_properties(event.response))
     besides = _Found(read_properties(event.properties))
-    asked = _Found(read_properties(event.request))
-    all_ = (answered, besides, asked)
     status, word = _status(answered, besides)
     body = _body(answered)
     # Where the answer tells nothing by itself, what stands beside it is all there is.
@@ -144,7 +142,7 @@ def _fully(event: Event) -> Exchange:
     return Exchange(
         status=status,
         word=word,
-        took_ms=_took_ms(all_),
+        took_ms=_took_ms(event, answered, besides),
         complaint=complaint if failed else NOTHING,
         failed=failed,
     )
@@ -192,13 +190,25 @@ def _amount_ms(value: object, unit_ms: float) -> int | None:
     return round(value * unit_ms)
 
 
-def _took_ms(places: tuple[_Found, ...]) -> int | None:
+def _took_ms(event: Event, *answers: _Found) -> int | None:
+    took = _told_ms(answers)
+    if took is not None:
+        return took
+    # What was sent is large, and seldom tells a time that the answer does not.
+    places = (*answers, _Found(read_properties(event.request)))
+    took = _told_ms(places)
+    if took is not None:
+        return took
+    began, ended = (_moment_ms(_first(places, role)) for role in ("began", "ended"))
+    return None if began is None or ended is None or ended < began else _amount_ms(ended - began, 1.0)
+
+
+def _told_ms(places: tuple[_Found, ...]) -> int | None:
     for role, unit_ms in (("took", 1.0), ("took_seconds", 1000.0)):
         took = _amount_ms(_first(places, role), unit_ms)
         if took is not None:
             return took
-    began, ended = (_moment_ms(_first(places, role)) for role in ("began", "ended"))
-    return None if began is None or ended is None or ended < began else _amount_ms(ended - began, 1.0)
+    return None
 
 
 def _moment_ms(value: object) -> float | None:
