@@ -77,7 +77,20 @@ def test_a_word_for_failure_stands_where_the_status_would(word: str):
     assert exchange({"status": word}) == Exchange(word=AppText(word), failed=True)
 
 
-@pytest.mark.parametrize("word", ["success", "OK", "completed", "pending", "done"])
+@pytest.mark.parametrize(
+    "word",
+    ["-1", "-1001", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "ERR_NETWORK", "net::ERR_FAILED", "NetworkError",
+     "java.net.SocketTimeoutException"],
+)  # fmt: skip
+def test_a_system_s_own_word_for_no_answer_is_one_for_failure(word: str):
+    assert exchange({"status": word}) == exchange({"code": word}) == Exchange(word=AppText(word), failed=True)
+
+
+def test_a_negative_number_is_no_status_but_a_failure():
+    assert exchange({"status": -1}) == Exchange(word=AppText("-1"), failed=True)
+
+
+@pytest.mark.parametrize("word", ["success", "OK", "completed", "pending", "done", "ERROR_FREE", "EXPRESS", "no error"])
 def test_another_word_is_no_failure(word: str):
     found = exchange({"status": word})
     assert (found.word, found.status, found.failed) == (word, None, False)
@@ -170,6 +183,18 @@ def test_a_start_and_an_end_that_fit_ill_make_none(began: object, ended: object)
         {"body": {"status": False, "message": "card declined"}},
         {"body": {"error": {"message": "card declined"}}},
         {"data": {"error": {"code": "E17"}}},
+        {"body": {"code": 500}},
+        {"body": {"statusCode": "503"}},
+        {"body": {"status": -1}},
+        {"body": {"data": {"error": "card declined"}}},
+        {"response": {"body": '{"data": {"success": false}}'}},
+        {"error_code": 17},
+        {"errorCode": "E17"},
+        {"body": {"errno": 3}},
+        {"result": "FAIL"},
+        {"body": {"result": "error"}},
+        {"body": [{"data": {}}, {"errors": [{"message": "card declined"}], "data": None}]},
+        {"body": '[{"errors": [{"message": "card declined"}]}]'},
         {"body": '{"success": false, "message": "card declined"}'},
         {"body": ' {"error": true, "message": "card declined"}'},
         {"responseBody": '{"errors": [{"message": "card declined"}], "data": null}'},
@@ -201,6 +226,16 @@ def test_a_good_status_does_not_hide_what_the_body_says(response: Json):
         {"body": '{"error": "cut'},
         {"body": '{"error": "' + "x" * 20_000 + '"}'},
         {"data": ["error"]},
+        {"body": {"code": 0}},
+        {"body": {"code": 1001}},
+        {"body": {"code": 200, "data": {"rows": []}}},
+        {"error_code": 0},
+        {"error_code": "200"},
+        {"errno": None},
+        {"result": "FAILSAFE"},
+        {"body": [{"id": 7, "error": "timeout"}]},
+        {"body": [{"errors": [], "data": {}}]},
+        {"code": "NoError"},
     ],
 )
 def test_good_news_and_unclear_words_are_no_failure(response: Json):
@@ -218,6 +253,8 @@ def test_good_news_and_unclear_words_are_no_failure(response: Json):
         ({"status": 200, "error": True, "message": "card declined"}, "card declined"),
         ({"status": 200, "errors": [{"message": "first"}, {"message": "second"}]}, "first"),
         ({"status": 200, "error": {"code": 42}}, "42"),
+        ({"status": 200, "error_code": 17, "message": "card declined"}, "card declined"),
+        ({"status": 200, "error_code": 17}, "17"),
         ({"status": 500}, ""),
     ],
 )

@@ -11,7 +11,7 @@ import msgspec
 
 from devrev_sessions.timeline.events import NOTHING, AppText, Event
 from devrev_sessions.timeline.plain_answers import PlainAnswers
-from devrev_sessions.timeline.properties import UNREADABLE, Properties, read_properties
+from devrev_sessions.timeline.properties import UNREADABLE, Properties, read_properties, read_value
 
 # Names are compared in lower case without separators: `statusCode`, `status_code` and `Status-Code` are one.
 # The spellings are those of the common mobile HTTP clients' interceptors and of browsers' fetch and HAR records.
@@ -28,14 +28,16 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
     "began": ("starttimems", "starttime", "startedat", "start", "timestamp"),
     "ended": ("endtimems", "endtime", "endedat", "end", "finishedat"),
     "complaint": (
-        "errormessage", "error", "errors", "exception", "failurereason", "haserror", "iserror", "reason", "detail",
-        "message",
+        "errormessage", "error", "errors", "exception", "failurereason", "haserror", "iserror", "errorcode", "errcode",
+        "errno", "reason", "detail", "message",
     ),
     "body": ("body", "responsebody", "response", "data", "payload", "result"),
     "success": ("success", "ok", "succeeded", "successful", "issuccess", "issuccessful"),
 }  # fmt: skip
-CLEAR_COMPLAINTS: Final = 7
+CLEAR_COMPLAINTS: Final = 10
 """The first so many names of a complaint mean failure by themselves; a `message` may be good news."""
+COMPLAINT_CODES: Final = range(7, 10)
+"""Those of them that hold a code, which says less than a message beside it."""
 NO_COMPLAINT: Final = frozenset(
     {"", "none", "null", "nil", "undefined", "false", "0", "-", "n/a", "na", "[]", "{}", "ok", "success", "successful",
      "no error", "no errors", "noerror"},
@@ -44,7 +46,19 @@ NO_COMPLAINT: Final = frozenset(
 SAID_FAILED: Final = frozenset(
     {"failed", "failure", "fail", "error", "timeout", "timedout", "cancelled", "canceled", "aborted"},
 )
+FAILED_WORD: Final = re.compile(
+    r"-\d{1,9}(?:\.0)?"  # no answer: -1 of many clients, -1001 and its kin of NSURLError
+    r"|(?:net::)?ERR_\w{1,60}"  # Chromium, axios
+    r"|E(?:CONN[A-Z]{4,10}|TIMEDOUT|NOTFOUND|PIPE|AI_[A-Z]{2,20}|(?:HOST|NET)(?:UNREACH|DOWN))"  # POSIX, Node.js
+    r"|(?:[\w$]{1,60}\.){0,12}\w{1,80}(?:Exception|Error|Timeout)"  # a class
+)
+"""Outcomes that are spelled by a system, as a whole word."""
+BODY_DEPTH: Final = 3
+"""Envelopes around what an answer says, as in `body.data.error`."""
+GRAPHQL: Final = frozenset({"data", "errors", "extensions"})
+"""All that an answer of GraphQL holds (its specification, section 7.1); a batch of them is a list."""
 _CODE: Final = ROLES["status"].index("code")
+_RESULT: Final = ROLES["body"].index("result")
 
 _GOOD: Final[dict[int | str, int]] = {spelled: code for code in range(100, 400) for spelled in (code, str(code))}
 """The statuses of success, as numbers and in digits; those an answer may have that is read no further."""
@@ -95,6 +109,8 @@ class _Found:
                 self.denied = self.denied or value in (False, "false")
             elif role == "complaint" and value is True:
                 self.denied = self.denied or rank < CLEAR_COMPLAINTS
+            elif role == "body" and rank == _RESULT and isinstance(value, str) and _said_failed(value):
+                self.denied = True
             elif role == "status" and rank == _CODE and value in (0, "0"):
                 continue  # many APIs say with a code of 0 that all is well
             elif role and value is not None:
@@ -126,9 +142,9 @@ def _fully(event: Event) -> Exchange:
     answered = _Found(read_properties(event.response))
     besides = _Found(read_properties(event.properties))
     status, word = _status(answered, besides)
-    body = _body(answered)
+    bodies = tuple(_bodies(answered))
     # Where the answer tells nothing by itself, what stands beside it is all there is.
-    tellers = [found for found in (answered if answered.by_role else besides, body) if found]
+    tellers = (answered if answered.by_role else besides, *bodies)
     complaints = [_complaint(found) for found in tellers]
     clear = [text for text, is_clear in complaints if is_clear]
     complaint = next(iter(clear), NOTHING) or next((text for text, _ in reversed(complaints) if text), NOTHING)
@@ -137,7 +153,7 @@ def _fully(event: Event) -> Exchange:
         or bool(clear)
         or (status is not None and (status >= 400 or status == 0))
         or _said_failed(word)
-        or (body is not None and _said_failed(_status(body)[1]))
+        or any(map(_bad_status, bodies))
     )
     return Exchange(
         status=status,
@@ -231,30 +247,56 @@ def _from_words_ms(value: str) -> float | None:
         return None
 
 
-def _body(answered: _Found) -> _Found | None:
-    for value in answered.values("body"):
-        if isinstance(value, str):
-            if not value.lstrip().startswith("{") or len(value) > _READ_BODY_UP_TO:
-                continue
-            parsed: object = read_properties(msgspec.Raw(value.encode()))
-        else:
-            parsed = value
-        if isinstance(parsed, dict):
-            return _Found(cast("Properties", parsed))
-    return None
+def _bodies(answered: _Found) -> Iterator[_Found]:
+    """What the answer wraps, from the outside in."""
+    found = answered
+    for _ in range(BODY_DEPTH):
+        inner = next((inner for value in found.values("body") if (inner := _object_in(value)) is not None), None)
+        if inner is None:
+            return
+        found = _Found(inner)
+        yield found
+
+
+def _object_in(value: object) -> Properties | None:
+    """The object that a body is, perhaps as text; of a batch of GraphQL the first answer with errors."""
+    parsed = value
+    if isinstance(value, str):
+        if not value.lstrip().startswith(("{", "[")) or len(value) > _READ_BODY_UP_TO:
+            return None
+        parsed = read_value(msgspec.Raw(value.encode()))
+    if isinstance(parsed, list):
+        entries = (cast("Properties", entry) for entry in cast("list[object]", parsed) if isinstance(entry, dict))
+        return next((entry for entry in entries if entry.get("errors") and entry.keys() <= GRAPHQL), None)
+    return cast("Properties", parsed) if isinstance(parsed, dict) else None
+
+
+def _bad_status(body: _Found) -> bool:
+    """Whether a body tells a status of its own that is none of success; other numbers are an API's own codes."""
+    status, word = _status(body)
+    return _said_failed(word) or (status is not None and 400 <= status < 600)
 
 
 def _complaint(found: _Found) -> tuple[AppText, bool]:
     """What the answer complains of, and whether that alone means failure."""
+    code = NOTHING
     for rank, value in found.by_role.get("complaint", ()):
-        text = _words(value)
-        if text:
-            return text, rank < CLEAR_COMPLAINTS
-    return NOTHING, False
+        if rank in COMPLAINT_CODES:
+            code = code or _complaint_code(value)
+        elif text := _words(value):
+            return text, bool(code) or rank < CLEAR_COMPLAINTS
+    return code, bool(code)
+
+
+def _complaint_code(value: object) -> AppText:
+    text = _text(value)
+    return NOTHING if _harmless(text) or _GOOD.get(text) else text
 
 
 def _said_failed(word: str) -> bool:
-    return _SEPARATORS.sub("", word).lower() in SAID_FAILED
+    return _SEPARATORS.sub("", word).lower() in SAID_FAILED or (
+        FAILED_WORD.fullmatch(word.strip()) is not None and not _harmless(word)
+    )
 
 
 def _harmless(text: str) -> bool:
