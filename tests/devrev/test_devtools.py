@@ -216,3 +216,33 @@ def test_damage_in_one_entry_leaves_the_others():
     body = json.dumps({"console_data": entries}).encode().replace(b'"DEEP"', deep).replace(b"BAD", b"\xff")
     found = weave(tab(), body)
     assert [event.name for event in added(found, Kind.CONSOLE)] == ["a", "b\ufffd", "\ufffd", "d"]
+
+
+def names(*urls: str, recording: Recording | None = None) -> list[str]:
+    entries = [{"request": {"method": "GET", "url": url}} for url in urls]
+    return [event.name for event in added(woven(network=entries, recording=recording), Kind.REQUEST)]
+
+
+def test_the_host_of_another_site_is_told():
+    found = names("https://shop.example/a", "https://api.shop.example/b", "https://beacon.example.net/c", "/d")
+    assert found == ["GET /a", "GET /b", "GET /c (beacon.example.net)", "GET /d"]
+
+
+def test_the_pages_own_site_is_that_of_its_first_page():
+    tab_of_the_shop = tab({**web(), "first_page_url": "https://www.shop.example/"})
+    urls = ("https://api.shop.example/a", "https://beacon.example.net/c", "https://beacon.example.net/d")
+    found = names(*urls, recording=tab_of_the_shop)
+    assert found == ["GET /a", "GET /c (beacon.example.net)", "GET /d (beacon.example.net)"]
+
+
+def test_one_path_at_two_hosts_is_two_requests():
+    assert names("https://a.shop.example/pay", "https://b.shop.example/pay", "https://a.shop.example/cart") == [
+        "GET /pay (a.shop.example)",
+        "GET /pay (b.shop.example)",
+        "GET /cart",
+    ]
+
+
+def test_a_request_of_graphql_is_named_by_its_operation():
+    sent = {"method": "POST", "url": "/graphql", "body": json.dumps({"operationName": "GetCart", "query": "..."})}
+    assert request({"request": sent}).name == "POST /graphql GetCart"

@@ -3,7 +3,8 @@
 The answer's page was seen only in part, so time, method, address and outcome are taken wherever they stand.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from devrev_sessions.devrev import lenient
+from devrev_sessions.devrev.graphql import with_operations
 from devrev_sessions.devrev.web import page_of
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event, Kind
 from devrev_sessions.timeline.recording import Recording
@@ -46,7 +48,8 @@ def weave(recording: Recording, body: bytes | bytearray) -> Recording:
     answer = lenient.opened(body, _ANSWER)
     if answer is None:
         return replace(recording, devtools="unavailable")
-    found = [*_console(answer.console_data), *_network(answer.network_data)]
+    home = recording.counts.first_page_url if recording.counts else NOTHING
+    found = [*_console(answer.console_data), *_network(answer.network_data, home)]
     if not found:
         return replace(recording, devtools="none")
     start = recording.started_at or min((moment for moment, _ in found if moment), default=None)
@@ -61,7 +64,7 @@ def weave(recording: Recording, body: bytes | bytearray) -> Recording:
         page = event.screen if event.screen in pages else NOTHING
         woven.append(msgspec.structs.replace(event, n=n, at_ms=at_ms, timed=timed, screen=page))
     woven.sort(key=attrgetter("at_ms"))
-    return replace(recording, events=tuple(woven), started_at=start, devtools="woven")
+    return replace(recording, events=tuple(with_operations(woven)), started_at=start, devtools="woven")
 
 
 def _console(raw: msgspec.Raw) -> Iterator[tuple[datetime | None, Event]]:
@@ -82,24 +85,57 @@ def _console(raw: msgspec.Raw) -> Iterator[tuple[datetime | None, Event]]:
         yield _moment(found), event
 
 
-def _network(raw: msgspec.Raw) -> Iterator[tuple[datetime | None, Event]]:
-    for entry in lenient.items(raw):
-        found = lenient.fields(entry)
-        if not found:
-            continue
-        request = lenient.fields(found.get("request", NO_JSON))
-        address = _first(request, ADDRESSES) or _first(found, ADDRESSES)
+def _network(raw: msgspec.Raw, home: AppText) -> Iterator[tuple[datetime | None, Event]]:
+    entries = [(entry, found) for entry in lenient.items(raw) if (found := lenient.fields(entry))]
+    asked = [lenient.fields(found.get("request", NO_JSON)) for _, found in entries]
+    addresses = [
+        _first(request, ADDRESSES) or _first(found, ADDRESSES)
+        for request, (_, found) in zip(asked, entries, strict=True)
+    ]
+    paths = told_paths(addresses, home)
+    for (entry, found), request, path in zip(entries, asked, paths, strict=True):
         method = _first(request, ("method",)) or _first(found, ("method", "request_method"))
         event = Event(
             n=0,
             kind=Kind.REQUEST,
             action=_first(found, ("type",)) or AppText("network"),
-            name=AppText(f"{method.upper()} {_path(address)}".strip()),
+            name=AppText(f"{method.upper()} {path}".strip()),
             properties=entry,
             request=found.get("request", NO_JSON),
             response=found.get("response", NO_JSON),
         )
         yield _moment(request) or _moment(found), event
+
+
+def told_paths(addresses: Sequence[str], home: str) -> list[str]:
+    """What to call each address: its path, and its host where that is not the page's own or does not go without saying.
+
+    `home` is a page's address; without one, the host that is asked most counts as the page's own.
+    """
+    split = [_split(address) for address in addresses]
+    sites = Counter(_site(host) for host, _ in split if host)
+    own = _site(_split(home)[0]) or next((site for site, _ in sites.most_common(1)), "")
+    hosts: dict[str, set[str]] = {}
+    for host, path in split:
+        hosts.setdefault(path, set()).add(host)
+    return [
+        f"{path} ({host})" if host and (_site(host) != own or len(hosts[path]) > 1) else path for host, path in split
+    ]
+
+
+def _split(url: str) -> tuple[str, str]:
+    """The host and the path; what has no path is told whole."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return "", url
+    return (host, parts.path) if parts.path else ("", url)
+
+
+def _site(host: str) -> str:
+    """The last two labels of a host: what the hosts of one site mostly share."""
+    return ".".join(host.split(".")[-2:])
 
 
 def _first(found: Mapping[str, msgspec.Raw], keys: tuple[str, ...]) -> AppText:
@@ -108,10 +144,3 @@ def _first(found: Mapping[str, msgspec.Raw], keys: tuple[str, ...]) -> AppText:
 
 def _moment(found: Mapping[str, msgspec.Raw]) -> datetime | None:
     return next((moment for key in TIMES if key in found and (moment := lenient.moment(found[key]))), None)
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path or url
-    except ValueError:
-        return url

@@ -12,6 +12,7 @@ from typing import Final, TypeVar, cast
 import msgspec
 
 from devrev_sessions.devrev import lenient, mobile, web
+from devrev_sessions.devrev.graphql import with_operations
 from devrev_sessions.devrev.wire import Body, MobileEvent, RawBody, ReadyBody, TypedBody, WebEvent, WebTimeline
 from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event
@@ -88,7 +89,7 @@ def _read_mobile(body: Body, timeline: Timeline) -> Recording:
         session_id="",
         part_id="",
         started_at=lenient.moment(body.created_at),
-        events=_in_time_order(told.events, told.disordered),
+        events=_in_time_order(with_operations(told.events), told.disordered),
         device=mobile.read_device(body.device_metadata),
         launch=mobile.read_launch(body),
         memory=mobile.read_memory(body),
