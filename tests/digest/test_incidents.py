@@ -3,7 +3,7 @@
 import pytest
 
 from devrev_sessions.digest.digest import Digest, digest
-from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.timeline.events import Event
 from devrev_sessions.timeline.recording import CrashLog
 from storytelling import (
@@ -302,8 +302,22 @@ def test_an_anr_sooner_than_an_anr_can_be_is_of_the_previous_run() -> None:
 def test_launch_after_launch_with_a_log_each_is_a_crash_loop_and_no_previous_run() -> None:
     runs = [recording(launch(0), part_id=name, begins=60 * n, crash_log=crashed(TRACE)) for n, name in enumerate("abc")]
     told = digest(session_story(*runs))
-    assert [incident.previous_run for incident in told.incidents] == [False, False, False]
-    assert told.outcome.kind == "crashed"
+    assert (only(told).indexes, only(told).previous_run, told.outcome.kind) == ((0, 1, 2), False, "crashed")
+
+
+def test_crashes_that_differ_are_two_incidents() -> None:
+    elsewhere = TRACE.replace("Cart.total(Cart.kt:41)", "Order.send(Order.kt:7)")
+    runs = [
+        recording(launch(0), tap(5, "a"), part_id=name, begins=60 * n, crash_log=crashed(log))
+        for n, (name, log) in enumerate(zip("abc", (TRACE, elsewhere, TRACE), strict=True))
+    ]
+    assert [incident.indexes for incident in digest(session_story(*runs)).incidents] == [(1, 5), (3,)]
+
+
+def test_what_later_occurrences_say_is_kept_once_each_where_it_differs() -> None:
+    texts = ["no street", "no town", "no street", "row 17 is odd", "row 18 is odd"]
+    told = told_of(*(exception(at, "JsonError", message=text) for at, text in enumerate(texts)))
+    assert only(told).messages == ("no town", "row 17 is odd")
 
 
 def test_only_the_very_request_that_failed_can_have_worked_later() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from devrev_sessions.digest.digest import Digest, digest
-from devrev_sessions.digest.incidents import Incident, IncidentKind
+from devrev_sessions.digest.incident import Incident, IncidentKind
 from devrev_sessions.timeline.events import Event
 from storytelling import (
     TRACE,

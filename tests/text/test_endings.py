@@ -142,11 +142,22 @@ def test_every_end_says_when_and_where() -> None:
     assert said(whole).endswith("The session ends at 0:05. (derived)")
 
 
-def test_a_second_crash_is_told_beside_the_first() -> None:
-    told = digest(
+def two_crashes(second: str) -> Digest:
+    return digest(
         session_story(
             recording(tap(0, "a"), tap(9, "b"), part_id="a", crash_log=crashed(TRACE)),
-            recording(launch(0), tap(5, "c"), part_id="b", begins=60, crash_log=crashed(TRACE)),
+            recording(launch(0), tap(5, "c"), part_id="b", begins=60, crash_log=crashed(second)),
         )
     )
+
+
+def test_the_same_crash_again_is_told_as_one_that_came_twice() -> None:
+    assert said(two_crashes(TRACE)) == (
+        'The app crashed 2 times, first at about 0:09.0; 9.0 s before that: tap "a" [r1#1]. '
+        "The last time was at 1:05.0 [r2#2]. The recording ends there. (reported)"
+    )
+
+
+def test_a_second_crash_is_told_beside_the_first() -> None:
+    told = two_crashes("java.io.IOException: gone")
     assert "The app was started again at 1:00.0 [r2#1]. It crashed again at 1:05.0 [r2#2]." in said(told)

@@ -16,7 +16,7 @@ from devrev_sessions.assistant.results import (
 )
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
 from devrev_sessions.text.door import Shown, clean
 from devrev_sessions.text.lines import Lines

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from devrev_sessions.digest.incidents import Incident, likeness_of
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
     AFTER_STEPS,
@@ -16,6 +16,7 @@ from devrev_sessions.digest.thresholds import (
     SAID_MS,
 )
 from devrev_sessions.digest.walk import Scan
+from devrev_sessions.digest.words import likeness_of
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, AppText, Kind
 
 Strength = Literal["same request", "same exception", "within 1 s", "same screen", "earlier"]
@@ -178,9 +179,9 @@ def _class(name: str) -> str:
 
 def telling_step(walk: Scan, incident: Incident) -> int | None:
     """The step before an incident that says most about it: a rage tap, else a failure, else what was done last."""
-    end = incident.indexes[-1] if incident.indexes else None
-    steps = [index for index in incident.before if index != end]
-    at_ms = walk.events[end].at_ms if end is not None else 0
+    first = incident.indexes[0] if incident.indexes else None
+    steps = [index for index in incident.before if index != first]
+    at_ms = walk.events[first].at_ms if first is not None else 0
     near = [index for index in steps if at_ms - walk.events[index].at_ms <= SAID_MS]
     for role in ("rage", "request", "failure", "dead", "action"):
         found = [index for index in near or steps if role_of(walk, index) == role]

@@ -7,7 +7,8 @@ from itertools import accumulate
 from typing import Final, Literal
 
 from devrev_sessions.digest.chains import action_before, after, before
-from devrev_sessions.digest.incidents import Incident, by_gravity, find_incidents, is_only_missing
+from devrev_sessions.digest.incident import Incident, by_gravity, is_only_missing
+from devrev_sessions.digest.incidents import find_incidents
 from devrev_sessions.digest.question import Bearing, bear_on
 from devrev_sessions.digest.reactions import Aftermath
 from devrev_sessions.digest.scan import scan

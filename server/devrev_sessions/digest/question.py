@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from devrev_sessions.digest.incidents import Incident, IncidentKind
+from devrev_sessions.digest.incident import Incident, IncidentKind
 from devrev_sessions.digest.synonyms import SYNONYMS
 from devrev_sessions.digest.thresholds import WEIGHT_SLOW_REQUEST
 from devrev_sessions.digest.walk import Scan

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from devrev_sessions.digest.chains import LOOKED_AT, action_before, screen_at, steps_on
-from devrev_sessions.digest.incidents import Ending, Incident, IncidentKind, Reaction, is_only_missing, likeness_of
+from devrev_sessions.digest.incident import Ending, Incident, IncidentKind, Reaction, is_only_missing
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
     BACK_WORDS,
@@ -24,7 +24,7 @@ from devrev_sessions.digest.thresholds import (
     WORKED_MS,
 )
 from devrev_sessions.digest.walk import Scan
-from devrev_sessions.digest.words import words_in
+from devrev_sessions.digest.words import likeness_of, words_in
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, Event, Kind
 from devrev_sessions.timeline.story import Story
 
@@ -302,10 +302,11 @@ class Aftermath:
         events = self.walk.events
         return any(
             crash is not incident
-            and crash.part == incident.part
-            and crash.indexes[-1] >= last
-            and events[crash.indexes[-1]].at_ms - events[last].at_ms <= SOON_MS
+            and index >= last
+            and events[index].part == events[last].part
+            and events[index].at_ms - events[last].at_ms <= SOON_MS
             for crash in self.crashes
+            for index in crash.indexes
         )
 
     def _another_way(self, last: int, trigger: int) -> bool:

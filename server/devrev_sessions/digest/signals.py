@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from devrev_sessions.digest.forms import Form, forms
-from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.series import Series
 from devrev_sessions.digest.thresholds import (
     LOW_MEMORY_SHARE,

@@ -6,6 +6,8 @@ from typing import Final
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD: Final = re.compile(r"[^\W_]+")
+_VARYING: Final = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}|[0-9a-fA-F]{12,}|\d{2,}")
+"""Ids and counters inside names: two names that differ only there are one."""
 _LONGEST: Final = 2_000
 """Characters of a text that are looked at; names are short, and a megabyte of text would cost more than it tells."""
 
@@ -18,3 +20,9 @@ def words_in(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(_HUMP.sub(" ", text)))
+
+
+@lru_cache(maxsize=4096)
+def likeness_of(name: str) -> str:
+    """A name without the ids and counters in it."""
+    return _VARYING.sub("#", name[:300])

@@ -6,7 +6,7 @@ from typing import Final, Literal, LiteralString
 
 from devrev_sessions.digest.chains import Strength, screen_at, strength
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident, IncidentKind
+from devrev_sessions.digest.incident import Incident, IncidentKind
 from devrev_sessions.text.door import Shown, code_name, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style, first_line
 from devrev_sessions.timeline.clock import lasting
@@ -45,6 +45,7 @@ OWN_FRAMES: Final = 3
 WIDE: Final = 80
 """From this width on all of them are told, below it the innermost alone."""
 SHOWN_CAUSES: Final = 2
+SHOWN_MESSAGES: Final = 2
 BRIEF_WIDTH: Final = 40
 
 
@@ -185,7 +186,7 @@ class Incidents:
         indexes = incident.indexes
         if incident.kind == "frozen":
             return say(", from ", self._at(indexes[0]), " to ", self._at(indexes[-1]))
-        if incident.logged_only:
+        if incident.logged_only and len(indexes) == 1:
             return say(", after the last event [", self.lines.ref(indexes[0]), "]")
         if incident.kind in {"crash", "anr"} and len(indexes) == 1:
             return say(" [", self.lines.ref(indexes[0]), "]")
@@ -207,11 +208,14 @@ class Incidents:
 
     def _thrown(self, incident: Incident, trace: Trace) -> list[Shown]:
         """What was thrown and what it said; the headline names it already."""
-        if not trace.message:
-            return []
         name = code_name(trace.exception) if trace.exception and trace.exception != incident.name else None
-        message = quoted(first_line(trace.message), self.lines.width)
-        return [joined(": ", [part for part in (name, message) if part])]
+        message = quoted(first_line(trace.message), self.lines.width) if trace.message else None
+        first = [joined(": ", [part for part in (name, message) if part])] if message else []
+        others = [quoted(first_line(said), self.lines.width) for said in incident.messages]
+        unsaid = len(others) - SHOWN_MESSAGES
+        more = say(" and ", plural(unsaid, "other message")) if unsaid > 0 else say()
+        also = [say("later also: ", joined(", ", others[:SHOWN_MESSAGES]), more)] if others else []
+        return [*first, *also]
 
     def _causes(self, trace: Trace) -> list[Shown]:
         causes: list[Shown] = []

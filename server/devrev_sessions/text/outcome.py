@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from devrev_sessions.digest.chains import screen_at, telling_step
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.weighing import WORDED
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
@@ -68,26 +68,26 @@ def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
     source: LiteralString = " (reported)" if incident.reported else " (derived)"
     if not incident.indexes:
         return say(words, "; no events were recorded.", source)
-    index = incident.indexes[0] if incident.kind == "frozen" else incident.indexes[-1]
-    screen = screen_at(told.walk, index)
-    at = say(
-        " at about " if incident.logged_only else " at ",
-        lines.at(index),
-        say(" on ", lines.place(screen)) if screen else say(),
-    )
+    first, last = incident.indexes[0], incident.indexes[-1]
+    often = incident.kind != "frozen" and len(incident.indexes) > 1
+    screen = screen_at(told.walk, first)
+    times = say(" ", plural(len(incident.indexes), "time"), ", first") if often else say()
+    on = say(" on ", lines.place(screen)) if screen else say()
+    at = say(times, " at about " if incident.logged_only else " at ", lines.at(first), on)
     after = say()
     lead = telling_step(told.walk, incident)
     if lead is not None:
-        apart = max(0, told.story.events[index].at_ms - told.story.events[lead].at_ms)
+        apart = max(0, told.story.events[first].at_ms - told.story.events[lead].at_ms)
         step = lines.phrase(lead, Style(brief=True, on=screen))
         after = say("; ", ours(lasting(apart)), " before that: ", step, " [", lines.ref(lead), "]")
-    return say(words, at, after, ".", _what_followed(told, lines, incident), source)
+    again = say(" The last time was at ", lines.at(last), " [", lines.ref(last), "].") if often else say()
+    return say(words, at, after, ".", again, _what_followed(told, lines, incident, last), source)
 
 
-def _what_followed(told: Digest, lines: Lines, incident: Incident) -> Shown:
+def _what_followed(told: Digest, lines: Lines, incident: Incident, last: int) -> Shown:
     """Whether the recording ends there, the app was started again, or it went on."""
     again = next((index for word, index in incident.reactions if word == "restarted"), None)
-    if again is None and told.walk.ends.get(incident.part) == incident.indexes[-1]:
+    if again is None and told.walk.ends.get(told.story.events[last].part) == last:
         return say(" The recording ends there.")
     screen = told.outcome.screen
     on = say(" on ", lines.place(screen)) if screen else say()
@@ -97,7 +97,7 @@ def _what_followed(told: Digest, lines: Lines, incident: Incident) -> Shown:
     went_on = say(" It answered again later.") if incident.ending == "recovered" else say()
     if again is not None:
         went_on = say(" The app was started again at ", lines.at(again), " [", lines.ref(again), "].")
-    if later > incident.indexes[-1]:
+    if later > last:
         went_on = say(went_on, " It crashed again at ", lines.at(later), " [", lines.ref(later), "].")
     return say(went_on, ends, ours(clock(told.story.duration_ms)), on, ".")
 

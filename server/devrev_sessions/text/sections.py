@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, part_argument
 from devrev_sessions.text.door import Shown, joined, number, plural, say
 from devrev_sessions.text.flow import flow, loops

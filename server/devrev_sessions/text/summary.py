@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.digest.incidents import Incident
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.question import HEADER_WORDS
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
