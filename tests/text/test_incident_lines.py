@@ -100,6 +100,14 @@ def test_the_headline_of_a_crash_names_what_was_thrown() -> None:
     )
 
 
+def test_the_thread_that_broke_and_what_later_occurrences_said_stand_with_the_message() -> None:
+    told = told_of(tap(0, "a"), crash_log=crashed("FATAL EXCEPTION: sync\n" + TRACE))
+    assert '   "cart is empty", on thread sync' in section(told)
+    texts = ["no street", "no town", "no house", "no country"]
+    told = told_of(*(exception(at, "JsonError", message=text) for at, text in enumerate(texts)))
+    assert section(told)[2:4] == ['   "no street"', '   later also: "no town", "no house" and 1 other message']
+
+
 def test_what_came_often_is_told_with_its_first_places_and_its_last() -> None:
     told = told_of([exception(n, "Boom") for n in range(7)])
     (line,) = headlines(told)

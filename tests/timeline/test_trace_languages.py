@@ -116,6 +116,88 @@ def test_react_native_on_hermes():
     assert len(found.frames) == 4
 
 
+@pytest.mark.parametrize(
+    ("line", "message", "place"),
+    [
+        (
+            "Fatal error: Index out of range: file Parcel/Cart.swift, line 42",
+            "Index out of range",
+            "Parcel/Cart.swift:42",
+        ),
+        ("Parcel/Cart.swift:42: Fatal error: Index out of range", "Index out of range", "Parcel/Cart.swift:42"),
+        ("Fatal error: Unexpectedly found nil", "Unexpectedly found nil", None),
+        ("Fatal error: file Cart.swift, line 9", "file Cart.swift, line 9", None),
+    ],
+)
+def test_a_swift_program_that_stopped_itself(line: str, message: str, place: str | None):
+    found = trace(line)
+    assert (found.exception, found.message) == ("Fatal error", message)
+    assert [frame.place for frame in found.own] == ([place] if place else [])
+
+
+def test_a_trap_inside_swift_itself_is_not_the_app():
+    found = trace(
+        "Swift/ContiguousArrayBuffer.swift:600: Fatal error: Index out of range\n0  Parcel  0x1040 Cart.total() + 4"
+    )
+    assert own(found) == [("Cart.total()", "Parcel")]
+
+
+TOMBSTONE = """*** *** *** *** *** *** *** *** *** *** *** *** *** *** *** ***
+Build fingerprint: 'google/panther/panther:14/UQ1A/1:user/release-keys'
+ABI: 'arm64'
+pid: 4242, tid: 4260, name: RenderThread  >>> com.parcel.android <<<
+signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0000000000000010
+    x0  0000000000000000  x1  0000007b1c2d3e4f
+backtrace:
+      #00 pc 000000000004a1c0  /data/app/~~x/com.parcel.android-y/lib/arm64/libmaps.so (maps::Tile::draw()+52)
+      #01 pc 00000000000f0e10  /system/lib64/libhwui.so (android::uirenderer::draw()+8)"""
+
+
+def test_a_tombstone_of_native_code():
+    found = trace(TOMBSTONE)
+    assert found.exception == "SIGSEGV"
+    assert found.message == "signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0000000000000010"
+    assert found.thread == "RenderThread"
+    assert own(found) == [("maps::Tile::draw()+52", "libmaps.so")]
+
+
+def test_the_message_of_an_abort_says_more_than_its_signal():
+    aborted = TOMBSTONE.replace("signal 11 (SIGSEGV), code 1 (SEGV_MAPERR)", "signal 6 (SIGABRT), code -1 (SI_QUEUE)")
+    found = trace(aborted.replace("\n    x0", "\nAbort message: 'tile is null'\n    x0"))
+    assert (found.exception, found.message) == ("SIGABRT", "tile is null")
+
+
+@pytest.mark.parametrize(
+    ("head", "thread"),
+    [
+        (
+            "FATAL EXCEPTION: OkHttp Dispatcher\nProcess: com.parcel, PID: 4242\njava.io.IOException: x",
+            "OkHttp Dispatcher",
+        ),
+        ("FATAL EXCEPTION: main\njava.io.IOException: x", ""),
+        ('Exception in thread "sync-2" java.io.IOException: x', "sync-2"),
+        (
+            "Fatal signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0 in tid 42 (mqt_js), pid 40 (parcel)",
+            "mqt_js",
+        ),
+        ("Exception Type:  EXC_CRASH (SIGABRT)\nThread 3 Crashed:: cart.sync", "cart.sync"),
+        ("Exception Type:  EXC_CRASH (SIGABRT)\nThread 0 Crashed:: Dispatch queue: com.apple.main-thread", ""),
+        ("java.io.IOException: x", ""),
+    ],
+)
+def test_the_thread_that_broke_is_told_unless_it_is_the_main_one(head: str, thread: str):
+    assert trace(head).thread == thread
+
+
+def test_packages_that_many_apps_use_are_not_the_apps_own():
+    found = trace(
+        "Bad state: closed\n"
+        "#0      Bloc.add (package:bloc/src/bloc.dart:91:7)\n"
+        "#1      CartBloc.pay (package:parcel/cart_bloc.dart:41:7)\n"
+    )
+    assert own(found) == [("CartBloc.pay", "package:parcel/cart_bloc.dart:41:7")]
+
+
 def test_react_native_inside_a_java_exception():
     found = trace(
         "com.facebook.react.common.JavascriptException: TypeError: undefined is not an object, stack:\n"
@@ -123,6 +205,7 @@ def test_react_native_inside_a_java_exception():
         "\tat com.facebook.react.modules.core.ExceptionsManagerModule.reportException(ExceptionsManagerModule.java:72)"
     )
     assert found.exception == "com.facebook.react.common.JavascriptException"
+    assert found.message == "TypeError: undefined is not an object"
     assert own(found) == [("total", "1:23456")]
     assert len(found.frames) == 2
 

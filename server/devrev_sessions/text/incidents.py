@@ -7,7 +7,7 @@ from typing import Final, Literal, LiteralString
 from devrev_sessions.digest.chains import Strength, screen_at, strength
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident, IncidentKind
-from devrev_sessions.text.door import Shown, code_name, joined, number, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, code_name, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style, first_line
 from devrev_sessions.timeline.clock import lasting
 from devrev_sessions.timeline.events import AppText, Kind
@@ -210,7 +210,9 @@ class Incidents:
         """What was thrown and what it said; the headline names it already."""
         name = code_name(trace.exception) if trace.exception and trace.exception != incident.name else None
         message = quoted(first_line(trace.message), self.lines.width) if trace.message else None
-        first = [joined(": ", [part for part in (name, message) if part])] if message else []
+        thread = say("on thread ", named(trace.thread)) if trace.thread else None
+        said = joined(": ", [part for part in (name, message) if part]) if message else None
+        first = [joined(", ", [part for part in (said, thread) if part])] if said or thread else []
         others = [quoted(first_line(said), self.lines.width) for said in incident.messages]
         unsaid = len(others) - SHOWN_MESSAGES
         more = say(" and ", plural(unsaid, "other message")) if unsaid > 0 else say()

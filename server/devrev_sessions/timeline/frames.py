@@ -15,6 +15,13 @@ FOREIGN: Final = (
 )  # fmt: skip
 """Prefixes of platform and library code: the packages of Android, Kotlin, Flutter and the usual HTTP clients."""
 
+FOREIGN_PACKAGES: Final = re.compile(
+    r"package:(?:bloc|flutter_bloc|provider|riverpod|flutter_riverpod|hooks_riverpod|get|get_it|rxdart|dio|http|retrofit"
+    r"|go_router|auto_route|hive|sqflite|drift|shared_preferences|path_provider|cached_network_image|stack_trace|async"
+    r"|collection|firebase_\w{1,40}|cloud_\w{1,40}|sentry\w{0,40}|\w{1,40}_platform_interface)/"
+)
+"""Packages of Dart that apps use most (by likes on its public registry); an app's own is named by itself."""
+
 FOREIGN_IMAGES: Final = frozenset({
     "UIKit", "UIKitCore", "Foundation", "CoreFoundation", "QuartzCore", "GraphicsServices", "FrontBoardServices",
     "SwiftUI", "SwiftUICore", "Combine", "CFNetwork", "Network", "AttributeGraph", "CoreData", "CoreAutoLayout",
@@ -67,7 +74,8 @@ def read_frame(line: str) -> Frame | None:
         image = found[1].rpartition("/")[2]
         return _frame(found[2] or image, image, own=found[1].startswith("/data/app/"))
     if found := _DART.match(line):
-        return _frame(found[1], found[2], own=not found[2].startswith(FOREIGN))
+        foreign = found[2].startswith(FOREIGN) or FOREIGN_PACKAGES.match(found[2]) is not None
+        return _frame(found[1], found[2], own=not foreign)
     if found := _V8.match(line) or _gecko(line):
         place = _ORIGIN.sub("", found[2])
         return _frame(found[1] or "(anonymous)", place, own=not FOREIGN_SCRIPTS.match(found[2]))

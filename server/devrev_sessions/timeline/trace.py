@@ -1,6 +1,7 @@
 """Stack traces: which exception, what it said, and where in the app's own code."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ _LOGCAT: Final = re.compile(
 )
 """What Android's log writes before each line."""
 _ANNOUNCES: Final = re.compile(
-    r"FATAL EXCEPTION: .{1,100}|Process: \S{1,200}, PID: \d{1,9}|.{0,100}Unhandled [Ee]xception:|[═╡╞].*|"
+    r"FATAL EXCEPTION: .{1,100}|Process: \S{1,200}, PID: \d{1,9}|.{0,100}Unhandled [Ee]xception:|[═╡╞].*|[* ]{3,}|"
 )
 """Lines that only say that an exception follows."""
 _INTRODUCES: Final = re.compile(
@@ -29,6 +30,21 @@ _APPLE_ABORT: Final = re.compile(
     r"(?:\*\*\* )?Terminating app due to uncaught exception '([^']{1,200})'(?:, reason: '(.*?)'?)?"
 )
 _APPLE_SIGNAL: Final = re.compile(r"Exception Type:\s{1,9}(\w{1,60})(?: \((.{1,100})\))?")
+_SIGNAL: Final = re.compile(r"(?:Fatal )?(signal \d{1,3} \((SIG\w{1,12})\), .{1,200}?)(?: in tid .{0,200})?")
+"""How Android's tombstones and its log tell of a crash in native code."""
+_SWIFT_TRAP: Final = re.compile(
+    r"(?:(?P<at>\S{1,200}\.swift):(?P<line>\d{1,7}): )?(?P<what>Fatal error|Precondition failed|Assertion failed)"
+    r"(?:: (?P<said>.*?))?(?:: file (?P<file>\S{1,200}), line (?P<number>\d{1,7}))?"
+)
+_ABORT: Final = re.compile(r"\s*Abort message: '?(.{1,400}?)'?\s*")
+_OF_THREAD: Final = re.compile(
+    r'FATAL EXCEPTION: (.{1,100})|Exception in thread "([^"]{1,100})"|Thread \d{1,6} Crashed::? (\S.{0,99})'
+    r"|pid: \d{1,9}, tid: \d{1,9}, name: (.{1,60}?)  >>>|.{0,200} in tid \d{1,9} \((.{1,60}?)\)"
+)
+"""The thread that broke, in the words of Android, Java, Apple and tombstones."""
+_MAIN: Final = re.compile(r"main|.*com\.apple\.main-thread.*")
+_STACK_FOLLOWS: Final = ", stack:"
+"""What React Native writes between a message and its frames."""
 _ANR: Final = re.compile(r"ANR in .{1,300}")
 _REASON: Final = re.compile(r"\s*(?:Reason|Subject): (.{1,400})")
 """What Android says of an app that does not respond, below the line that names the app."""
@@ -52,6 +68,8 @@ class Trace:
     message: AppText = NOTHING
     frames: tuple[Frame, ...] = ()
     causes: tuple[tuple[AppText, AppText], ...] = ()
+    thread: AppText = NOTHING
+    """The thread that broke, where it is told and is not the main one."""
 
     @property
     def own(self) -> tuple[Frame, ...]:
@@ -77,18 +95,50 @@ def read_trace(text: AppText) -> Trace:
         elif not (leading or others or (head and head[0]) or _ANNOUNCES.fullmatch(line.strip())):
             said = _head(line)
             head = said if head is None or said[0] else head
+            leading.extend(_trapped(line))
     found = (*leading, *others)
-    if head and not head[0] and _ANR.fullmatch(head[1]):
-        reason = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _REASON.match(line))), "")
-        head = NOTHING, AppText(reason.strip() or head[1])
+    if head:
+        head = _told_apart(head, lines)
     exception, message = head or (NOTHING, NOTHING if found else AppText(text.strip().split("\n", 1)[0].strip()))
-    return Trace(exception, message, found, tuple(causes))
+    return Trace(exception, message, found, tuple(causes), _thread_of(lines))
+
+
+def _told_apart(head: tuple[AppText, AppText], lines: Sequence[str]) -> tuple[AppText, AppText]:
+    """The head with what other lines of its log say better."""
+    name, message = head
+    if not name and _ANR.fullmatch(message):
+        reason = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _REASON.match(line))), "")
+        return NOTHING, AppText(reason.strip() or message)
+    if name.startswith("SIG"):
+        aborted = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _ABORT.fullmatch(line))), "")
+        return name, AppText(aborted or message)
+    return name, AppText(message.removesuffix(_STACK_FOLLOWS))
+
+
+def _trapped(line: str) -> Iterator[Frame]:
+    """Where a Swift program stopped itself."""
+    found = _SWIFT_TRAP.fullmatch(line.strip())
+    place, number = (found["at"] or found["file"], found["line"] or found["number"]) if found else (None, None)
+    if found and place:
+        yield Frame(AppText(found["what"]), AppText(f"{place}:{number}"), own=not place.startswith("Swift/"))
+
+
+def _thread_of(lines: Sequence[str]) -> AppText:
+    for line in lines[:LINES_OF_A_HEAD]:
+        if found := _OF_THREAD.match(line):
+            name = next(filter(None, found.groups()))
+            return NOTHING if _MAIN.fullmatch(name) else AppText(name.strip())
+    return NOTHING
 
 
 def _head(line: str) -> tuple[AppText, AppText]:
     """The name of an exception and what it said; where no name is told, the line says it all."""
     line = line.strip()
     bare = _INTRODUCES.sub("", line, count=1) if _INTRODUCES.match(line) else line
+    if found := _SIGNAL.fullmatch(bare):
+        return AppText(found[2]), AppText(found[1])
+    if found := _SWIFT_TRAP.fullmatch(bare):
+        return AppText(found["what"]), AppText(found["said"] or "")
     for form in (_APPLE_ABORT, _APPLE_SIGNAL, _NAMED):
         if found := form.fullmatch(bare):
             return AppText(found[1]), AppText(found[2] or "")
