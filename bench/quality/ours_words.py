@@ -59,7 +59,7 @@ SEVERAL: Final[tuple[Form, ...]] = (
     "<parts:number> tab{s}, from <started:moment>",
 )
 LENGTH: Final[Form] = "<duration:clock> long{, <clock> active}"
-EVENTS: Final[Form] = "<events:number> event{s}"
+EVENTS: Final[Form] = "<events:number> event{s}{, none with a time}"
 START: Final[Form] = "{<launch:name> }start{ <lasting>}"
 NETWORKS: Final[Form] = "<networks:listed>"
 PART_THERE: Final[Form] = (
@@ -96,11 +96,14 @@ SHAPES: Final = frozenset({"desktop", "mobile", "tablet"})
 """A web title gives browser, machine, system and shape without saying which is which; these words tell them apart."""
 
 # How it ended.
-_END: Final = " The {session}{recording} ends at <clock>{ on <ended:name>}."
-_BROKE: Final = "<broken> at {about }<time>"
-_STEP: Final = "{; <lasting> before that: <step:some> [<ref>]}."
+_END: Final = " The {session}{recording} ends{ at <clock>}{ on <ended:name>}."
+_BROKE: Final = "<broken>{ <number> times, first} at {about }<time>"
+_STEP: Final = "{; <lasting> before that: <step:some> [<ref>]}.{ The last time was at <time> [<ref>].}"
 _AGAIN: Final = "{ It crashed again at <time> [<ref>].}"
-_BECAME: Final = "{ The person was blocked.}{ The person gave up on it.}{ The person found another way.}"
+_BECAME: Final = (
+    "{ The person was blocked.}{ The person gave up on it.}{ The person found another way.}"
+    "{ The worst problem is another, at <place>.}"
+)
 _DEVREV: Final = "{ DevRev says of the session that it <some>. (reported)}"
 _NOTHING_WRONG: Final = (
     "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap."
@@ -117,6 +120,7 @@ ENDED: Final[tuple[Form, ...]] = (
     "Request <quote> failed{ <number> times, last} at <time> [<ref>]; no later success was recorded."
     + _BECAME + _END + " (derived)",
     "Every failed request worked later, the last one, <quote>, at <time> [<ref>]." + _END + " (derived)",
+    "The request that failed, <quote>, worked later at <time> [<ref>]." + _END + " (derived)",
     "No crash, ANR or failed request was recorded; the worst is problem 1, at <place>." + _MARKED + _END + " (derived)",
     "<broken> before this recording began; in it nothing went wrong that was recorded." + _END + " (derived)",
     "<broken>; no events were recorded. (<source>)",
@@ -137,8 +141,8 @@ PHRASES: Final[tuple[tuple[str, Verdict, Form], ...]] = (
     ("gesture", "", "<gesture>" + _ON),
     ("input", "", "field <name:quote> changed" + _ON),
     ("request", "series", "request <name:request>" + _SERIES),
-    ("request", "masked", "request <name:request>" + _ON + " answered <status:name> but failed" + _SAYS),
-    ("request", "failed", "request <name:request>" + _ON + " failed{, <status:name>}" + _SAYS),
+    ("request", "masked", "request <name:request>" + _ON + " answered {status }<status:name> but failed" + _SAYS),
+    ("request", "failed", "request <name:request>" + _ON + " failed{, {status }<status:name>}" + _SAYS),
     ("request", "slow", "slow request <name:request>" + _ON + ":{ <status:name>} in <took:lasting>"),
     ("request", "", "request <name:request>: <status:name>{ in <took:lasting>}"),
     ("request", "", "request <name:request>{, <took:lasting>}"),
@@ -155,6 +159,9 @@ PHRASES: Final[tuple[tuple[str, Verdict, Form], ...]] = (
     ("lifecycle", "", "<name:name> <cycle>"),
     ("console", "", "console <level:name> <name:quote>" + _ON),
     ("log", "", "log <name:quote>" + _TOLD),
+    ("log", "", "log without a name" + _TOLD),
+    ("custom", "", "event without a name{ (<quote>)}" + _TOLD),
+    ("tag", "", "tag without a name{ (<quote>)}" + _TOLD),
     ("custom", "", "event <name:quote>{ (<quote>)}" + _TOLD),
     ("tag", "", "tag <name:quote>{ (<quote>)}" + _TOLD),
     ("performance", "", "performance capture" + _TOLD),
@@ -202,7 +209,7 @@ THROWN: Final[tuple[tuple[Kind, Form], ...]] = (
     ("error", "Error without a name" + _ON),
     ("error", "Error <name:code>" + _ON),
 )
-SAID: Final[Form] = "   {<name:code>: }<message:quote>"
+SAID: Final[Form] = "   {<name:code>: }<message:quote>{, on thread <some>}"
 OWN_CODE: Final[Form] = "   own code: <frames:some>{; <number> more frame{s}}"
 CALLED_FROM: Final = " < "
 FRAME: Final[Form] = "<code> (<place:code>)"
@@ -227,6 +234,8 @@ OUTCOMES: Final[dict[str, Outcome]] = {
 UNDER_ALL: Final[tuple[Form, ...]] = (
     "In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause.",
     "<number> lesser problem{s} more.",
+    "   on thread <some>",
+    "   later also: <quotes>{ and <number> other message{s}}",
 )
 LESSER: Final[Form] = "<number> lesser problem{s}: <items:some>."
 LESSER_ITEM: Final[Form] = (

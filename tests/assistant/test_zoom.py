@@ -246,6 +246,10 @@ async def test_without_a_recording_the_list_keeps_what_was_asked() -> None:
         "session_id": "s-1", "recording_id": "rec-2", "around": "#3", "detail": "full", "include_replay": True,
     }  # fmt: skip
     assert "pass again with it: search." in listed.text
+    times = await session().read(start="1:10", end="#3")
+    ((_, arguments), *_) = calls_in(line_of(times.text, "r2 rec-2: "))
+    assert arguments == {"session_id": "s-1", "recording_id": "rec-2", "end": "#3"}
+    assert "pass again with it: start. Each counts time from its own start." in times.text
 
 
 async def test_a_recording_without_events_answers_any_moment() -> None:

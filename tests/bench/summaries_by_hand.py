@@ -146,6 +146,7 @@ The app crashed before this recording began; in it nothing went wrong that was r
 ENDS: Final = (
     ('Request "x" failed 3 times, last at 0:05.0 [#4]; no later success was recorded. The session ends at 0:09 on A. (derived)', "A"),
     ('Request "x" failed at 0:05.0 [#4]; no later success was recorded. The person was blocked. The recording ends at 0:09. (derived)', ""),
+    ('The request that failed, "x", worked later at 0:05.0 [#4]. The recording ends at 0:09 on Cart. (derived)', "Cart"),
     ('Every failed request worked later, the last one, "x", at 0:05.0 [#4]. The recording ends at 0:09 on "A b". (derived)', "A b"),
     ("No crash, ANR or failed request was recorded; the worst is problem 1, at 0:05.0 [#4]. The recording ends at 0:09 on A.B. (derived)", "A.B"),
     ("The app crashed at 0:05.0 on A. The app was started again at 1:00.0 [r2#1]. The session ends at 1:09 on B. (reported)", "B"),

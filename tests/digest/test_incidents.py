@@ -305,6 +305,15 @@ def test_launch_after_launch_with_a_log_each_is_a_crash_loop_and_no_previous_run
     assert (only(told).indexes, only(told).previous_run, told.outcome.kind) == ((0, 1, 2), False, "crashed")
 
 
+def test_the_unanswered_taps_of_a_rage_tap_are_not_told_again() -> None:
+    told = told_of(
+        dead_tap(1, "pay"), dead_tap(1.4, "pay"), rage_tap(1.8, "pay"), dead_tap(2, "cart"), dead_tap(9, "pay")
+    )
+    assert [(each.kind, each.indexes) for each in told.incidents] == [
+        ("rage_tap", (2,)), ("dead_tap", (3,)), ("dead_tap", (4,)),
+    ]  # fmt: skip
+
+
 def test_crashes_that_differ_are_two_incidents() -> None:
     elsewhere = TRACE.replace("Cart.total(Cart.kt:41)", "Order.send(Order.kt:7)")
     runs = [

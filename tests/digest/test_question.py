@@ -49,6 +49,10 @@ def told() -> Digest:
         ("GUTSCHEIN", ("gutschein",), (6,)),
         ("Which zebra?", ("zebra",), ()),
         ("what happened to the user in this session", (), ()),
+        ("What did the user do last?", ("last",), (0, 1, 4, 7)),
+        ("How did the session end?", ("end",), (0, 1, 4, 7)),
+        ("What happened first?", ("first",), (0, 1, 4, 7)),
+        ("the last voucher", ("last", "voucher"), (1, 2)),
         ("???", (), ()),
     ],
 )
@@ -120,3 +124,13 @@ def test_what_an_incident_threw_or_said_bears_on_a_question_for_it() -> None:
 def test_requests_that_were_merely_slow_bear_on_a_question_for_slowness() -> None:
     found = asked(told_of(request(0, "feed", took_ms=4_500), request(9, "me")), "Why was it so slow?").bearing
     assert found == Bearing(("slow",), (0,))
+
+
+def test_of_what_was_done_last_the_last_few_are_meant() -> None:
+    told = told_of([tap(n, f"button_{n}") for n in range(20)])
+    found = asked(told, "What did they do at the end?").bearing
+    assert found is not None
+    assert found.indexes == (15, 16, 17, 18, 19)
+    found = asked(told, "What did they do first?").bearing
+    assert found is not None
+    assert found.indexes == (0, 1, 2, 3, 4)

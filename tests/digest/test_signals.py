@@ -133,6 +133,11 @@ def test_a_paused_recording_says_how_long_and_is_not_idle_time() -> None:
     assert "idle" not in kinds(told)
 
 
+def test_a_pause_that_nothing_ended_is_counted_so() -> None:
+    found = only(told_of(tap(0, "a"), pause(5), pause(9), resume(65), tap(70, "b"), pause(80)), "paused")
+    assert (found.indexes, found.unended, found.total_ms) == ((1, 2, 5), 2, 56_000)
+
+
 def test_time_in_the_background_is_summed_over_recordings_too() -> None:
     one = told_of(
         opened(0, "Home"), home(10, "Home"), life(10.2, "stopped", "Home"), life(100, "started", "Home"), tap(101, "x")

@@ -106,7 +106,11 @@ def test_counts_of_a_tab_that_no_event_explains_are_named() -> None:
         ),
         (
             told_of(request(0, "x", status=500), request(5, "x")),
-            'Every failed request worked later, the last one, "x", at 0:05.0 [#2].',
+            'The request that failed, "x", worked later at 0:05.0 [#2].',
+        ),
+        (
+            told_of(request(0, "x", status=500), request(0, "y", status=500), request(5, "y"), request(6, "x")),
+            'Every failed request worked later, the last one, "x", at 0:06.0 [#4].',
         ),
         (
             told_of(exception(0, "B"), dead_tap(90, "row")),
@@ -140,6 +144,14 @@ def test_every_end_says_when_and_where() -> None:
         session_story(recording(tap(0, "a", "Home"), part_id="a"), recording(tap(0, "b"), part_id="b", begins=5))
     )
     assert said(whole).endswith("The session ends at 0:05. (derived)")
+
+
+def test_a_worse_problem_than_the_failed_request_is_pointed_at() -> None:
+    told = told_of(exception(0, "Boom"), request(20, "x", status=500))
+    assert said(told) == (
+        'Request "x" failed at 0:20.0 [#2]; no later success was recorded. '
+        "The worst problem is another, at 0:00.0 [#1]. The recording ends at 0:20. (derived)"
+    )
 
 
 def two_crashes(second: str) -> Digest:

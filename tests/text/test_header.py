@@ -4,9 +4,24 @@ import pytest
 
 from devrev_sessions.digest.digest import digest
 from devrev_sessions.text.header import header, moment, title
+from devrev_sessions.text.lines import Lines
+from devrev_sessions.text.outcome import ending
 from devrev_sessions.timeline.recording import Device, Launch, Recording
 from devrev_sessions.timeline.story import Part, Story
-from storytelling import START, TRACE, app, crashed, launch, page, recording, session_story, story, tap, told_of
+from storytelling import (
+    START,
+    TRACE,
+    app,
+    crashed,
+    launch,
+    page,
+    recording,
+    session_story,
+    story,
+    tap,
+    told_of,
+    untimed,
+)
 
 PIXEL = Device(
     app_version=app("5.2.0"), maker=app("Google"), model=app("Pixel 8"), system=app("15"), network=app("WiFi")
@@ -56,6 +71,14 @@ def test_one_recording_is_told_in_five_lines() -> None:
 )
 def test_the_title_names_what_it_ran_on_as_far_as_it_is_known(told: Story, expected: str) -> None:
     assert title(told) == expected
+
+
+def test_without_any_times_no_length_and_no_end_is_told() -> None:
+    told = told_of(untimed(tap(0, "a", "Home")), untimed(tap(0, "b", "Home")))
+    assert header(told)[1].startswith("Recording rec-1")
+    assert " long" not in header(told)[1]
+    assert "2 events, none with a time" in header(told)[1]
+    assert "The recording ends on Home." in ending(told, Lines(told))
 
 
 def test_what_is_not_known_has_no_line() -> None:

@@ -58,10 +58,12 @@ def test_a_recording_that_is_not_there_is_told_with_those_that_are() -> None:
     session = Session("s-1", "mobile", None, None, None, tuple(f"rec-{n}" for n in range(8)))
     lines = missing(digest(Story("s-1", (Part("gone", None),), (), session)))
     assert lines[-1] == "The session has: rec-0, rec-1, rec-2, rec-3, rec-4, rec-5 and 2 more."
+    lines = missing(digest(Story("s-1", (Part("rec-3", None),), (), session)))
+    assert lines[-1] == "The session has: rec-0, rec-1, rec-2, rec-4, rec-5, rec-6 and 1 more."
 
 
 def test_many_remarks_are_counted_rather_than_told() -> None:
     told = digest(session_story(*(Part(f"rec-{n}", None) for n in range(30))))
     lines = missing(told)
     assert len(lines) == 7
-    assert lines[-1] == "24 more remarks of this kind."
+    assert lines[-1] == "24 more remarks of this kind, made where each part is read by itself."

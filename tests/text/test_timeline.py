@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sample_stories import told_sample
 
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.text.lines import Lines
@@ -86,6 +87,17 @@ def test_what_another_line_tells_is_not_called_left_out() -> None:
         '[0:00.0 #1] request "stock" every 5.0 s, 20 times until 1:35: 200 x20',
         "[1:40.0 #21] swipe up (x9)",
     )
+
+
+@pytest.mark.parametrize("budget", [200, 800, 2_000])
+def test_a_gap_goes_from_its_first_to_its_last_event_that_no_line_tells(budget: int) -> None:
+    told = told_sample("android-checkout-crash")
+    found = chosen(told, budget)
+    followers = (follower for index in found.indexes for follower in told.walk.followers.get(index, ()))
+    by_lines = {told.story.events[index].n for index in (*found.indexes, *followers)}
+    gaps = [re.findall(r"#(\d+)", line) for line in found.lines if re.match(r"\.\.\. [\d,]+ event", line)]
+    assert gaps
+    assert by_lines.isdisjoint(int(end) for gap in gaps for end in gap)
 
 
 def test_what_never_has_a_line_is_counted_at_the_end_only() -> None:

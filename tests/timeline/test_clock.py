@@ -20,6 +20,8 @@ LONG_MS = 600_000
         (3_600_000, "1:00:00", "1:00:00.0"),
         (360_000_000, "100:00:00", "100:00:00.0"),
         (-1_500, "-0:01", "-0:01.5"),
+        (-400, "0:00", "-0:00.4"),
+        (-40, "0:00", "0:00.0"),
     ],
 )
 def test_an_offset_is_shown_in_minutes_and_from_an_hour_on_in_hours(ms: int, shown: str, with_tenths: str):

@@ -13,7 +13,7 @@ from devrev_sessions.timeline.recording import Session
 
 MOMENTS: Final = ("around", "start", "end")
 REPEATED: Final = ("around", "start", "end", "detail", "include_replay")
-"""Arguments that the call for one recording can repeat as they are."""
+"""Arguments that the call for one recording can repeat as they are, unless they are times: each has its own clock."""
 
 
 def resumed(arguments: RecordingArguments, cursor: Cursor) -> RecordingArguments:
@@ -115,8 +115,15 @@ def repeated(arguments: RecordingArguments) -> tuple[dict[str, str | bool], Sequ
     """What of the arguments the calls in a list of recordings repeat, and the names of what they cannot."""
     given = {name: getattr(arguments, name) for name in REPEATED}
     default = {"detail": "standard"}
-    kept = {name: value for name, value in given.items() if value and value != default.get(name)}
-    dropped: list[LiteralString] = []
+    moments: tuple[tuple[LiteralString, str | None], ...] = (
+        ("around", arguments.around),
+        ("start", arguments.start),
+        ("end", arguments.end),
+    )
+    dropped: list[LiteralString] = [name for name, value in moments if value and not reference(value)]
+    kept = {
+        name: value for name, value in given.items() if value and value != default.get(name) and name not in dropped
+    }
     if arguments.kinds:
         dropped.append("kinds")
     if arguments.search:

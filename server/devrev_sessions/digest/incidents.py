@@ -9,7 +9,7 @@ from devrev_sessions.digest.crashes import at_start, from_logs
 from devrev_sessions.digest.frozen import frozen_stretches
 from devrev_sessions.digest.incident import Incident, IncidentKind, by_gravity
 from devrev_sessions.digest.rage import unreported_rage
-from devrev_sessions.digest.thresholds import VERY_SLOW_REQUEST_MS
+from devrev_sessions.digest.thresholds import RAGE_REPORTED_MS, VERY_SLOW_REQUEST_MS
 from devrev_sessions.digest.walk import Scan
 from devrev_sessions.digest.words import likeness_of
 from devrev_sessions.timeline.events import AppText, Event, Kind
@@ -71,6 +71,8 @@ def _raged(walk: Scan) -> Iterator[Incident]:
 def _from_events(story: Story, walk: Scan, taken: set[int]) -> Iterator[Incident]:
     found = {kind: walk.places[kind] for kind in _BY_KIND if kind in walk.places}
     errors = [i for i in walk.places.get(Kind.CONSOLE, ()) if walk.events[i].action.lower() == "error"]
+    if Kind.RAGE_TAP in found and Kind.DEAD_TAP in found:
+        found[Kind.DEAD_TAP] = list(_beyond_rage(walk, found[Kind.DEAD_TAP], found[Kind.RAGE_TAP]))
     for kind, indexes in (*found.items(), (Kind.CONSOLE, errors)):
         groups: dict[tuple[str, ...], list[int]] = {}
         for index in indexes:
@@ -89,6 +91,18 @@ def _from_events(story: Story, walk: Scan, taken: set[int]) -> Iterator[Incident
                 messages=_other_messages(walk, group, trace),
                 previous_run=before and len(group) == 1 and at_start(story, walk, group[0]),
             )
+
+
+def _beyond_rage(walk: Scan, dead: Sequence[int], raged: Sequence[int]) -> Iterator[int]:
+    """The unanswered taps that are not those of which a rage tap was made."""
+    times: dict[tuple[int, AppText], list[int]] = {}
+    for index in raged:
+        event = walk.events[index]
+        times.setdefault((event.part, event.target), []).append(event.at_ms)
+    for index in dead:
+        event = walk.events[index]
+        if all(abs(event.at_ms - at_ms) > RAGE_REPORTED_MS for at_ms in times.get((event.part, event.target), ())):
+            yield index
 
 
 def _before_recording(event: Event) -> bool:

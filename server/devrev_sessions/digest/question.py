@@ -42,6 +42,16 @@ FILLER: Final = frozenset(
 )
 """Words that name nothing in a recording."""
 
+ASKED_MOMENTS: Final[Mapping[str, frozenset[str]]] = {
+    "end": frozenset({"last", "lastly", "end", "ended", "ends", "ending", "final", "finally"}),
+    "beginning": frozenset({"first", "begin", "began", "beginning", "start", "started", "starts", "initially"}),
+}
+"""Words for an end of the story, where a question names nothing else."""
+MOMENT_STEPS: Final = 5
+"""What was done at that end, as many steps as people ask after."""
+
+STEPS_OF_A_PERSON: Final = frozenset({Kind.TAP, Kind.RAGE_TAP, Kind.DEAD_TAP, Kind.INPUT, Kind.NAVIGATION})
+
 HEADER_WORDS: Final = frozenset(
     """phone device model version release os android ios browser network wifi language locale platform app""".split(),  # noqa: SIM905 - a paragraph reads better
 )
@@ -75,6 +85,7 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
     words = tuple(dict.fromkeys(word for word in spoken if word not in FILLER))
     kinds = {kind for asked, kinds in ASKED_ABOUT if asked & set(spoken) for kind in kinds}
     general = {word for asked, _ in ASKED_ABOUT for word in asked}
+    general.update(word for asked in ASKED_MOMENTS.values() for word in asked)
     named, related = _naming(walk, [word for word in words if word not in general])
     meant = {
         index
@@ -85,6 +96,8 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
     meant.update(_of_incidents(incidents, [word for word in words if word not in general]))
     if ASKED_INCIDENTS["slow_request"] & set(spoken):
         meant.update(walk.slow)
+    if all(word in general for word in words):
+        meant.update(_at_an_end(walk, spoken))
     found: list[int] = []
     narrow = any(word not in general for word in words)
     for index, event in enumerate(walk.events):
@@ -95,6 +108,17 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
             if walk.weights[index]:
                 walk.weights[index] += BEARING_BONUS if hit else BEARING_BONUS // 2
     return Bearing(words, tuple(found), related)
+
+
+def _at_an_end(walk: Scan, spoken: Sequence[str]) -> list[int]:
+    """The first or the last things that a person did."""
+    done = sorted(index for kind in STEPS_OF_A_PERSON for index in walk.places.get(kind, ()) if walk.weights[index])
+    meant: list[int] = []
+    if ASKED_MOMENTS["beginning"] & set(spoken):
+        meant.extend(done[:MOMENT_STEPS])
+    if ASKED_MOMENTS["end"] & set(spoken):
+        meant.extend(done[-MOMENT_STEPS:])
+    return meant
 
 
 def _of_incidents(incidents: Sequence[Incident], words: Sequence[str]) -> set[int]:

@@ -48,6 +48,8 @@ class Signal:
     total_ms: int = 0
     share: float | None = None
     reported: bool = False
+    unended: int = 0
+    """Pauses after which nothing says that the recording went on."""
 
 
 def find_signals(
@@ -180,13 +182,14 @@ def _pauses(walk: Scan) -> Iterator[Signal]:
     """The app paused its own recording; how long, where it says when it went on."""
     stops = [i for i in walk.places.get(Kind.PAUSE, ()) if walk.events[i].action == "pause_recording_called"]
     goes_on = walk.places.get(Kind.RESUME, [])
-    total = 0
-    for index in stops:
+    total = unended = 0
+    for index, following in pairwise([*stops, len(walk.events)]):
         part = walk.events[index].part
-        end = next((i for i in goes_on if i > index and walk.events[i].part == part), None)
+        end = next((i for i in goes_on if index < i < following and walk.events[i].part == part), None)
+        unended += end is None
         total += walk.events[end].at_ms - walk.events[index].at_ms if end is not None else 0
     if stops:
-        yield Signal("paused", tuple(stops), total_ms=total, reported=True)
+        yield Signal("paused", tuple(stops), total_ms=total, unended=unended, reported=True)
 
 
 def _silence(walk: Scan, waited: set[int]) -> Iterator[Signal]:

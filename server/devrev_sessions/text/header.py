@@ -119,7 +119,14 @@ def _measures(told: Digest) -> list[Shown]:
     active = say(", ", ours(clock(active_ms)), " active") if active_ms < story.duration_ms - 1000 else say()
     if not story.events:
         return [say("0 events")]
+    if untimed(told):
+        return [say(plural(len(story.events), "event"), ", none with a time")]
     return [say(ours(clock(story.duration_ms)), " long", active), plural(len(story.events), "event")]
+
+
+def untimed(told: Digest) -> bool:
+    """Whether no event has a time of its own, so that nothing is known of lengths and of ends."""
+    return bool(told.story.events) and told.walk.untimed.total() == len(told.story.events)
 
 
 def _ledger(place: int, part: Part) -> Shown:

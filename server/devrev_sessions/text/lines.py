@@ -158,15 +158,18 @@ class Lines:
             case Kind.CONSOLE:
                 return say("console ", named(event.action), " ", quoted(first_line(event.name), self.width))
             case Kind.LOG:
-                return say("log ", quoted(event.name, self.width), self._with(event, style))
+                return say("log ", self._worded(event), self._with(event, style))
             case Kind.CUSTOM | Kind.TAG:
                 word: LiteralString = "tag" if event.kind is Kind.TAG else "event"
                 noted = say() if style.brief or event.note == event.name else self._noted(event)
-                return say(word, " ", quoted(event.name, self.width), noted, self._with(event, style))
+                return say(word, " ", self._worded(event), noted, self._with(event, style))
             case Kind.PERFORMANCE:
                 return say("performance capture", self._with(event, style))
             case _:
                 return self._other(event, style)
+
+    def _worded(self, event: Event) -> Shown:
+        return quoted(event.name, self.width) if event.name else say("without a name")
 
     def _other(self, event: Event, style: Style) -> Shown:
         if event.action in STEPS:
@@ -204,6 +207,8 @@ class Lines:
         exchange = self.told.walk.exchanges.get(index) or read_exchange(event)
         took = ours(lasting(exchange.took_ms)) if exchange.took_ms is not None else None
         status = ours(str(exchange.status)) if exchange.status is not None else None
+        if exchange.status == 0:
+            status = say("status 0")  # the number alone reads as a count
         if status is None and exchange.word:
             status = named(exchange.word, 30)
         told = exchange.complaint and not style.brief

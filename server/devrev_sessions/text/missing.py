@@ -27,8 +27,10 @@ def missing(told: Digest) -> list[Shown]:
         lines.extend(say(label, line) for line in _of_part(part, told.walk.untimed[place - 1]))
     session = story.session
     if session and not story.whole and not story.recordings:
-        have = [ident(part_id) for part_id in session.part_ids[:SHOWN_PARTS]]
-        more = len(session.part_ids) - len(have)
+        gone = {part.part_id for part in story.parts}
+        there = [part_id for part_id in session.part_ids if part_id not in gone]
+        have = [ident(part_id) for part_id in there[:SHOWN_PARTS]]
+        more = len(there) - len(have)
         rest = say(" and ", number(more), " more") if more else say()
         lines.append(say("The session has: ", joined(", ", have), rest, ".") if have else NONE_YET)
     paused = told.walk.kinds[Kind.PAUSE] and sum(event.action == "pause_recording_called" for event in story.events)
@@ -38,7 +40,10 @@ def missing(told: Digest) -> list[Shown]:
         )
     if len(lines) > SHOWN_PARTS:
         rest = len(lines) - SHOWN_PARTS
-        lines = [*lines[:SHOWN_PARTS], say(plural(rest, "more remark"), " of this kind.")]
+        lines = [
+            *lines[:SHOWN_PARTS],
+            say(plural(rest, "more remark"), " of this kind, made where each part is read by itself."),
+        ]
     return lines
 
 
@@ -46,7 +51,7 @@ def _of_part(part: Part, untimed: int) -> list[Shown]:
     recording = part.recording
     if recording is None:
         if part.failure:
-            return [say("could not be read (", ours(part.failure), "); everything else here is complete without it.")]
+            return [say("could not be read (", ours(part.failure), "); the other parts are told without it.")]
         there = say(ident(part.part_id), " is not there (yet): it may still be uploading, or be past its retention.")
         return [say("The recording ", there)]
     return _of_recording(recording, untimed)

@@ -8,6 +8,7 @@ from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.weighing import WORDED
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
+from devrev_sessions.text.header import untimed
 from devrev_sessions.text.lines import Lines, Style
 from devrev_sessions.timeline.clock import clock, lasting
 
@@ -21,11 +22,7 @@ def ending(told: Digest, lines: Lines) -> Shown:
     if outcome.end is None:
         return _nothing(told)
     on = say(" on ", lines.place(outcome.screen)) if outcome.screen else say()
-    end = say(
-        " The session ends at " if told.story.whole else " The recording ends at ",
-        ours(clock(told.story.duration_ms)),
-        on,
-    )
+    end = _end(told, on)
     if incident and outcome.kind == "unresolved":
         last = incident.indexes[-1]
         often = len(incident.indexes) > 1
@@ -36,11 +33,13 @@ def ending(told: Digest, lines: Lines) -> Shown:
         became = say(" The person gave up on it.") if incident.ending == "abandoned" else became
         became = say(" The person found another way.") if incident.ending == "worked around" else became
         failed = say("Request ", name, " failed", times, where, "; no later success was recorded.")
-        return say(failed, became, end, ". (derived)")
+        return say(failed, became, _worse(told, lines, incident), end, ". (derived)")
     if incident and outcome.kind == "recovered" and incident.settled is not None:
         name = quoted(incident.name, lines.width)
         where = say(" at ", lines.at(incident.settled), " [", lines.ref(incident.settled), "]")
-        return say("Every failed request worked later, the last one, ", name, ",", where, ".", end, ". (derived)")
+        several = sum(each.kind == "failed_request" for each in told.incidents) > 1
+        what = say("Every failed request worked later, the last one, ") if several else say("The request that failed, ")
+        return say(what, name, "," if several else ", worked later", where, ".", end, ". (derived)")
     if incident and outcome.kind == "friction":
         first = say(lines.at(incident.indexes[0]), " [", lines.ref(incident.indexes[0]), "]")
         but = say("No crash, ANR or failed request was recorded; the worst is problem 1, at ", first, ".")
@@ -55,6 +54,21 @@ def ending(told: Digest, lines: Lines) -> Shown:
         "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap.",
         _marked(told, lines), end, ". (derived)",
     )  # fmt: skip
+
+
+def _worse(told: Digest, lines: Lines, incident: Incident) -> Shown:
+    """Where something worse than the request of the sentence went wrong."""
+    worst = next((each for each in told.incidents if not each.previous_run), incident)
+    if worst is incident or not worst.indexes:
+        return say()
+    first = worst.indexes[0]
+    return say(" The worst problem is another, at ", lines.at(first), " [", lines.ref(first), "].")
+
+
+def _end(told: Digest, on: Shown) -> Shown:
+    """` The session ends at 5:12 on Cart`; without a time where no event has one."""
+    noun: LiteralString = " The session ends" if told.story.whole else " The recording ends"
+    return say(noun, say() if untimed(told) else say(" at ", ours(clock(told.story.duration_ms))), on)
 
 
 def _words(incident: Incident) -> LiteralString:
@@ -91,7 +105,6 @@ def _what_followed(told: Digest, lines: Lines, incident: Incident, last: int) ->
         return say(" The recording ends there.")
     screen = told.outcome.screen
     on = say(" on ", lines.place(screen)) if screen else say()
-    ends: LiteralString = " The session ends at " if told.story.whole else " The recording ends at "
     crashes = [each for each in told.incidents if each.kind == "crash" and each.indexes and not each.previous_run]
     later = max((each.indexes[-1] for each in crashes if each is not incident), default=-1)
     went_on = say(" It answered again later.") if incident.ending == "recovered" else say()
@@ -99,7 +112,7 @@ def _what_followed(told: Digest, lines: Lines, incident: Incident, last: int) ->
         went_on = say(" The app was started again at ", lines.at(again), " [", lines.ref(again), "].")
     if later > last:
         went_on = say(went_on, " It crashed again at ", lines.at(later), " [", lines.ref(later), "].")
-    return say(went_on, ends, ours(clock(told.story.duration_ms)), on, ".")
+    return say(went_on, _end(told, on), ".")
 
 
 def _nothing(told: Digest) -> Shown:

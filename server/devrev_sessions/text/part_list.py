@@ -9,6 +9,7 @@ from devrev_sessions.text.header import title
 from devrev_sessions.timeline.recording import Session
 from devrev_sessions.timeline.story import Story
 
+TIMES: Final = frozenset({"around", "start", "end"})
 MOST_PARTS: Final = 50
 MOST_CHARACTERS: Final = 18_000
 
@@ -23,7 +24,9 @@ def part_list(
     noun: LiteralString = "tab" if session.medium == "web" else "recording"
     lines = [title(story), say(plural(len(session.part_ids), noun), "; name one of them:")]
     if dropped:
-        lines.append(say("Not used yet, pass again with it: ", joined(", ", [ours(name) for name in dropped]), "."))
+        names = joined(", ", [ours(name) for name in dropped])
+        own = say(" Each counts time from its own start.") if TIMES.intersection(dropped) else say()
+        lines.append(say("Not used yet, pass again with it: ", names, ".", own))
     room = MOST_CHARACTERS
     for place, part_id in enumerate(session.part_ids[:MOST_PARTS], 1):
         shown = call("get_session_recording", address, **{part_argument(session.medium): part_id, **repeated})

@@ -185,7 +185,8 @@ class Sections:
             )
         if not self.story.whole and self.story.session and len(self.story.session.part_ids) > 1:
             calls.append(("The whole session", call("summarize_session_timeline", self.address)))
-        return [say("- ", why, ": ", shown) for why, shown in calls if shown]
+        once: dict[Shown, LiteralString] = {shown: why for why, shown in reversed(calls) if shown}
+        return [say("- ", why, ": ", shown) for shown, why in reversed(once.items())]
 
     def _medium(self) -> Medium:
         return "web" if self.story.platform == "web" else "mobile"

@@ -60,7 +60,10 @@ def _about(signal: Signal, lines: Lines) -> Shown:
         case "slow_request":
             return say(" ", quoted(signal.about, lines.width), often, ", up to ", longest, places)
         case "paused":
-            return say(often, say(", ", total, " in all") if signal.total_ms else say(), places)
+            every = signal.unended == len(signal.indexes)
+            never = say(", not resumed") if every else say(", ", number(signal.unended), " of them not resumed")
+            in_all = say(", ", total, " in all") if signal.total_ms else say()
+            return say(often, in_all, places, never if signal.unended else say())
         case _:
             return say(often, ", ", total, " in all, the longest ", longest, ", back", places)
 

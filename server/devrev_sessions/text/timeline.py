@@ -109,11 +109,12 @@ def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Cho
     longest: tuple[int, int, int] = (0, 0, 0)
     position = window.first
     for index in [*kept, window.stop]:
-        told_otherwise = bisect_left(covered, index) - bisect_left(covered, position)
-        between = index - position - told_otherwise
+        otherwise = covered[bisect_left(covered, position) : bisect_left(covered, index)]
+        first, last = _without(otherwise, position, index - 1)
+        between = index - position - len(otherwise)
         if told.ranks[index] - told.ranks[position] >= SMALL_GAP and kept:
-            written.append(_gap_line(lines, position, index - 1, between))
-        longest = max(longest, (between, position, index - 1))
+            written.append(_gap_line(lines, first, last, between))
+        longest = max(longest, (between, first, last))
         if index < window.stop:
             while gaps and gaps[0].index <= index:
                 written.append(_idle_line(gaps.popleft()))
@@ -124,6 +125,19 @@ def _written(told: Digest, lines: Lines, window: Window, kept: list[int]) -> Cho
     hidden = _kinds(told, window)
     hidden.subtract(told.story.events[i].kind for i in (*kept, *covered))
     return Chosen(tuple(written), tuple(kept), +hidden, longest[1:] if longest[0] else None)
+
+
+def _without(covered: Sequence[int], first: int, last: int) -> tuple[int, int]:
+    """The range without what other lines tell at its ends."""
+    for index in covered:
+        if index != first:
+            break
+        first += 1
+    for index in reversed(covered):
+        if index != last:
+            break
+        last -= 1
+    return first, last
 
 
 def _logged_ends(told: Digest, lines: Lines) -> dict[int, Shown]:

@@ -9,7 +9,7 @@ _MILLISECONDS: Final = re.compile(r"-?\d{1,12}")
 
 def clock(ms: int, *, tenths: bool = False) -> str:
     """`m:ss`, or `h:mm:ss` from one hour on; with `tenths` a decimal of a second is kept."""
-    sign = "-" if ms < 0 else ""
+    sign = "-" if ms <= (-100 if tenths else -1000) else ""
     whole, rest = divmod(abs(ms), 1000)
     minutes, seconds = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
