@@ -303,7 +303,7 @@ NOT_THERE: Final[tuple[tuple[Absence | None, Form], ...]] = (
     (None, "<number> more remark{s} of this kind."),
     (None, "<number> event{s} without a line: <kinds>.{ Most often: <often>.}"),
 )
-LONGEST_GAP: Final[Form] = "To open the longest gap, and any other likewise: <call:call>"
+LONGEST_GAP: Final[Form] = "To {open the longest gap, and any other likewise}{read them}: <call:call>"
 NEXT: Final[tuple[Form, ...]] = (
     "- The worst moment with everything around it: <call:call>",
     "- The next problem where it began: <call:call>",

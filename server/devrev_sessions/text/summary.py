@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.question import HEADER_WORDS
-from devrev_sessions.text.calls import Address
+from devrev_sessions.text.calls import Address, call
 from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import least_title
 from devrev_sessions.text.lines import Lines
@@ -40,8 +40,8 @@ SLACK_TOKENS: Final = 30
 LEFT_OUT_TOKENS: Final = 60
 """Kept for the account of what was left out."""
 GAP_TOKENS: Final = 75
-"""Kept for the call that shows the longest gap, from LEAST_WITH_CALLS on."""
-LEAST_WITH_CALLS: Final = 600
+"""Kept for the call that shows the longest gap, from LEAST_WITH_GAPS on."""
+LEAST_WITH_GAPS: Final = 600
 LEAST_LESSER_TOKENS: Final = 45
 MOST_LESSER_TOKENS: Final = 300
 """Kept for the problems that have no line of their own: a few words for each of as many as that holds."""
@@ -74,18 +74,14 @@ class Summary:
 def summary(told: Digest, address: Address, max_tokens: int, window: Window | None = None) -> Summary:
     """The summary of `told` in at most `max_tokens`, as `tokens` counts them."""
     budget = min(int(max_tokens * FILL), int(MOST_CHARACTERS / 2.6))
-    frame = _Frame.of(told, address, budget)
+    frame = _Frame.of(told, address, budget, window)
     written = _write(told, frame, budget, window)
     slack = budget - tokens(written.text)
     if not written.chosen.indexes and slack > SLACK_TOKENS:
         # What was kept for the accounts was more than they needed, and no timeline has taken the rest.
-        fuller = _Frame.of(told, address, budget, slack)
+        fuller = _Frame.of(told, address, budget, window, slack)
         if not (again := _write(told, fuller, budget, window)).cut:
-            frame, written = fuller, again
-    if not frame.with_calls and not written.cut:
-        # Where even the smallest budget has room for it, the account is followed by the call that shows the rest.
-        with_call = _write(told, replace(frame, with_calls=True), budget, window)
-        written = written if with_call.cut or with_call.chosen != written.chosen else with_call
+            written = again
     return written
 
 
@@ -132,16 +128,20 @@ class _Frame:
     sections: Sections
     blocks: tuple[Block, ...]
     picked: Picked
-    with_calls: bool
+    whole_call: Shown
+    """With little room, the call that shows all that is left out instead of the one for the longest gap."""
     lesser_tokens: int
     cost: int
 
     @classmethod
-    def of(cls, told: Digest, address: Address, budget: int, slack: int = 0) -> "_Frame":
+    def of(cls, told: Digest, address: Address, budget: int, window: Window | None, slack: int = 0) -> "_Frame":
         """The pieces that fit the frame's share of `budget` and `slack` beside it."""
         sections = Sections(told, address, next((width for most, width in WIDTHS if budget <= most), 120))
-        with_calls = budget >= LEAST_WITH_CALLS
-        kept = LEFT_OUT_TOKENS + (GAP_TOKENS if with_calls else 0)
+        whole_call = _whole_call(sections, window) if budget < LEAST_WITH_GAPS else say()
+        kept = LEFT_OUT_TOKENS + GAP_TOKENS
+        if whole_call:
+            # So little room seldom holds a line of the timeline: then the account is known beforehand.
+            kept = tokens(_account(told.walk.kinds)) + tokens(whole_call) + 2
         kept += NAMES_TOKENS if budget >= LEAST_WITH_NAMES else 0
         blocks = _blocks(told, sections, budget)
         share = _share(budget) - (ASKED_SHARE if told.bearing and told.bearing.indexes else 0)
@@ -155,7 +155,7 @@ class _Frame:
         if len(sections.entries) > sum(name.startswith("headline") for name in picked.names):
             kept += lesser
             picked = pick(list(blocks), room - lesser, late)
-        return cls(sections, blocks, picked, with_calls, lesser, picked.cost + kept)
+        return cls(sections, blocks, picked, whole_call, lesser, picked.cost + kept)
 
     @property
     def shown(self) -> tuple[Incident, ...]:
@@ -195,12 +195,12 @@ class _Frame:
         return say("## Timeline from ", ours(clock(events[0].at_ms)), " to ", ours(clock(events[-1].at_ms)))
 
     def _left_out(self, told: Digest, chosen: Chosen, names: "Names") -> list[Shown]:
-        hidden = sum(chosen.hidden.values())
-        if not hidden:
+        if not chosen.hidden:
             return []
-        often = _often(told, chosen, names)
-        account = say(plural(hidden, "event"), " without a line: ", hidden_by_kind(chosen.hidden), ".", often)
-        gap = self._gap(told, *chosen.longest_hidden) if chosen.longest_hidden and self.with_calls else None
+        account = say(_account(chosen.hidden), _often(told, chosen, names))
+        if self.whole_call:
+            return [account, self.whole_call]
+        gap = self._gap(told, *chosen.longest_hidden) if chosen.longest_hidden else None
         return [account, say("To open the longest gap, and any other likewise: ", gap)] if gap else [account]
 
     def _gap(self, told: Digest, first: int, last: int) -> Shown | None:
@@ -217,7 +217,7 @@ def _blocks(told: Digest, sections: Sections, budget: int) -> tuple[Block, ...]:
     if tokens(header.pieces[0].lines[0]) > budget // 4:
         least = Piece("title", 0, (least_title(told.story),))
         header = Block(header.heading, (least, *header.pieces[1:]))
-    asked = Piece("question", 1, tuple(_question(told, plain=budget < LEAST_WITH_CALLS)))
+    asked = Piece("question", 1, tuple(_question(told, plain=budget < LEAST_WITH_GAPS)))
     header = Block(header.heading, (header.pieces[0], asked, *header.pieces[1:]))
     gone = (Piece(f"gone {place}", RANKS["gone"], (line,)) for place, line in enumerate(sections.gone))
     return (
@@ -229,6 +229,24 @@ def _blocks(told: Digest, sections: Sections, budget: int) -> tuple[Block, ...]:
         Block(say(), tuple(gone)),
         sections.next_calls(),
     )
+
+
+def _account(hidden: Counter[Kind]) -> Shown:
+    return say(plural(hidden.total(), "event"), " without a line: ", hidden_by_kind(hidden), ".")
+
+
+def _whole_call(sections: Sections, window: Window | None) -> Shown:
+    """The shortest call that shows every event of what is told, with words before it; empty where none can be made."""
+    story = sections.story
+    if window and window.stop > window.first:
+        first, last = story.events[window.first], story.events[window.stop - 1]
+        ends = {"start": f"#{first.n}", "end": f"#{last.n}"} if first.part == last.part else {}
+        shown = sections.read(story.parts[first.part], **ends)
+    elif len(story.parts) > 1 or (story.session and len(story.session.part_ids) <= 1):
+        shown = call("get_session_recording", sections.address)
+    else:
+        shown = sections.read(story.parts[0]) if story.parts else None
+    return say("To read them: ", shown) if shown else say()
 
 
 Names = Mapping[Kind, Counter[AppText]]
