@@ -210,3 +210,17 @@ async def test_an_error_has_the_shape_of_a_result(client: Client) -> None:
         result = await client.call_tool(tool, {"session_id": "no-such-session", "version_key": "parcel-web"})
         await check(client, tool, result)
         assert error_of(result)["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("sample", "device"),
+    [
+        (CRASH, "Google Pixel 8, Android 15"),
+        (SEVERAL, "Apple iPhone15,2, iOS 18.5"),
+        (TABS, "Chrome 138.0.7204, Macintosh, macOS"),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)  # fmt: skip
+async def test_data_names_the_device_as_a_person_would(client: Client, sample: SampleSession, device: str) -> None:
+    for tool, arguments in ((SUMMARIZE, of(sample)), (READ, part(sample))):
+        assert data_of(good(await client.call_tool(tool, arguments)))["device"] == device

@@ -19,6 +19,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
 from devrev_sessions.text.door import Shown, clean
+from devrev_sessions.text.header import PLATFORMS
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
 from devrev_sessions.text.page import Cut, Page
@@ -107,6 +108,7 @@ def _brief_parts(face: SummaryResult) -> SummaryResult:
     )
 
 
+MOBILE: Final = frozenset({"android", "ios"})
 LESSENED: Final = (
     _without("screens"),
     _shorter(HEADLINE_ONLY),
@@ -151,9 +153,14 @@ def _who(story: Story) -> dict[str, str]:
     if story.platform:
         found["platform"] = story.platform
     if device:
-        machine = (device.maker, device.model, device.browser, device.browser_version, device.system)
-        name = " ".join(text for text in machine if text)
-        if name:
+        # A mobile device tells its system as a version alone.
+        system = f"{PLATFORMS[story.platform]} {device.system}" if story.platform in MOBILE else device.system
+        pieces = (
+            f"{device.browser} {device.browser_version}",
+            f"{device.maker} {device.model}",
+            system if device.system else "",
+        )
+        if name := ", ".join(piece.strip() for piece in pieces if piece.strip()):
             found["device"] = clean(name, 120)
         if device.app_version:
             found["app_version"] = clean(device.app_version, 40)
