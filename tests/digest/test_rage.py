@@ -32,8 +32,9 @@ def test_other_events_between_do_not_break_it() -> None:
         told_of(quick(5, 5.3), quick(5.5, target="other")),
         told_of(quick(5, 5.3), quick(5.5, spot=(16, 20))),
         told_of(quick(5, 5.3, 5.6), medium="web"),
+        told_of(quick(5, 5.3, 5.6, target="quantityPlus")),
     ],
-    ids=["two", "too slow", "nowhere", "another thing", "six pixels away", "a browser reports by itself"],
+    ids=["two", "too slow", "nowhere", "another thing", "six pixels away", "a browser reports by itself", "a stepper"],
 )
 def test_what_the_rule_does_not_say_is_none(told: Digest) -> None:
     assert raged(told) == []

@@ -149,3 +149,8 @@ def test_time_in_the_background_is_summed_over_recordings_too() -> None:
 
 def test_a_failed_request_that_took_long_is_not_told_as_slow_again() -> None:
     assert kinds(told_of(tap(0, "pay"), request(1, "order", status=500, took_ms=5_000))) == []
+
+
+def test_of_many_requests_at_a_pace_those_that_came_most_are_remarked_on() -> None:
+    told = told_of(*([request(5 * n + k / 10, f"poll-{'abcdef'[k]}") for n in range(12 + k)] for k in range(6)))
+    assert [signal.about for signal in told.signals if signal.kind == "polling"] == [f"poll-{k}" for k in "fedc"]

@@ -6,8 +6,9 @@ from typing import Final
 
 import msgspec
 
-from devrev_sessions.digest.thresholds import RAGE_PAUSE_MS, RAGE_PIXELS, RAGE_REPORTED_MS, RAGE_TAPS
+from devrev_sessions.digest.thresholds import EARNEST_WORDS, RAGE_PAUSE_MS, RAGE_PIXELS, RAGE_REPORTED_MS, RAGE_TAPS
 from devrev_sessions.digest.walk import Scan
+from devrev_sessions.digest.words import words_in
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.properties import UNREADABLE
 
@@ -25,7 +26,7 @@ _POINTS: Final = msgspec.json.Decoder(list[_Touch])
 def unreported_rage(walk: Scan) -> Iterator[tuple[int, ...]]:
     """The indexes of each run of quick taps on one spot; a run near a reported rage tap is left to it.
 
-    Taps without a place are none: on a keyboard or a stepper people tap as quickly in earnest.
+    Taps without a place are none, nor are those on keys and steppers: there people tap as quickly in earnest.
     """
     taps = walk.places.get(Kind.TAP, [])
     times = [walk.events[index].at_ms for index in taps]
@@ -44,7 +45,7 @@ def unreported_rage(walk: Scan) -> Iterator[tuple[int, ...]]:
 
 
 def _told(walk: Scan, run: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    if len(run) < RAGE_TAPS:
+    if len(run) < RAGE_TAPS or not EARNEST_WORDS.isdisjoint(words_in(walk.events[run[0]].target)):
         return
     first, last = walk.events[run[0]], walk.events[run[-1]]
     reported = (walk.events[index] for index in walk.places.get(Kind.RAGE_TAP, ()))

@@ -12,6 +12,7 @@ from devrev_sessions.digest.thresholds import (
     LOW_MEMORY_SHARE,
     MEMORY_WORDS,
     POLLING_FROM,
+    POLLING_MOST,
     QUICK_BACK_MS,
     QUICKEST_MS,
     REMARKED_IDLE_MS,
@@ -226,5 +227,6 @@ def _away(walk: Scan) -> list[tuple[int, int]]:
 def _polling(series: Mapping[int, Series]) -> Iterator[Signal]:
     """Requests at a regular pace, those with several outcomes first, then the most frequent."""
     regular = [each for each in series.values() if each.every_ms and len(each.indexes) >= POLLING_FROM]
-    for each in sorted(regular, key=lambda each: (len(each.outcomes) < 2, -len(each.indexes))):
+    telling = sorted(regular, key=lambda each: (len(each.outcomes) < 2, -len(each.indexes)))
+    for each in telling[:POLLING_MOST]:
         yield Signal("polling", each.indexes[:1], each.name, times=len(each.indexes), longest_ms=each.every_ms or 0)

@@ -23,6 +23,11 @@ RAGE_PAUSE_MS: Final = 600  # each tap within this of the one before it
 RAGE_PIXELS: Final = 5  # and so near to it
 RAGE_REPORTED_MS: Final = 2_000  # a reported one this near to it tells the same
 
+EARNEST_WORDS: Final = frozenset(
+    """plus minus increment decrement increase decrease stepper quantity qty keypad digit backspace""".split(),  # noqa: SIM905 - a paragraph reads better
+)
+"""Words in the names of what people tap quickly in earnest: steppers and keys."""
+
 # What belongs to an incident.
 BEFORE_STEPS: Final = 16  # Sentry keeps 16 steps before an error
 BEFORE_MS: Final = 60_000  # and Peek the minute before it
@@ -53,6 +58,7 @@ SLOW_LAUNCH_MS: Final = {"cold": 5_000, "warm": 2_000, "hot": 1_500}  # excessiv
 
 # Repetition.
 POLLING_FROM: Final = 10  # calls at a regular pace that are worth a remark of their own
+POLLING_MOST: Final = 4  # such remarks; the timeline has a line for each series
 SERIES_FROM: Final = 5  # successes of one request that are told as one line
 REGULAR_WITHIN: Final = 0.35  # a series is "every 5 s" when the middle half of its gaps differs by no more than this
 
