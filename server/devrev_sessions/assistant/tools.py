@@ -18,8 +18,8 @@ from devrev_sessions.digest.digest import Digest, asked as asked_of
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.filters import empty_window
 from devrev_sessions.text.part_list import part_list
-from devrev_sessions.text.quiet import summary_of_nothing
 from devrev_sessions.text.summary import summary
+from devrev_sessions.text.timeline import Window
 from devrev_sessions.timeline.story import Story
 
 Given = TypeVar("Given", bound=Arguments)
@@ -54,11 +54,9 @@ def _summarised(told: Digest, address: Address, arguments: SummaryArguments) -> 
         told = asked_of(told, arguments.question)
     wanted = wanted_of(told.story, arguments)
     window = told_window(told.story, wanted)
-    nothing = empty_window(told, wanted) if window else None
-    if nothing:
-        written = summary_of_nothing(told, address, arguments.max_tokens, nothing)
-    else:
-        written = summary(told, address, arguments.max_tokens, window)
+    if window and (nothing := empty_window(told, wanted)):
+        window = Window(0, 0, nothing)
+    written = summary(told, address, arguments.max_tokens, window)
     return Answer(written.text, faces.summary_face(told, written, arguments.max_tokens))
 
 

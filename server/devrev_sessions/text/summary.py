@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, LiteralString
 
@@ -42,6 +42,8 @@ LEFT_OUT_TOKENS: Final = 60
 GAP_TOKENS: Final = 75
 """Kept for the call that shows the longest gap, from LEAST_WITH_GAPS on."""
 LEAST_WITH_GAPS: Final = 600
+NOTHING_TOKENS: Final = 8
+"""Of the heading above the words for an empty window."""
 LEAST_LESSER_TOKENS: Final = 45
 MOST_LESSER_TOKENS: Final = 300
 """Kept for the problems that have no line of their own: a few words for each of as many as that holds."""
@@ -101,6 +103,8 @@ def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) ->
             text, cut = _cut(text, budget), True
             break
         room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
+    if window and window.nothing:
+        chosen = replace(chosen, lines=(window.nothing,))
     asked = "\n".join(_question(told))
     return Summary(text, frame.sections, frame.shown, frame.calls, frame.way, asked, chosen, cut)
 
@@ -143,6 +147,7 @@ class _Frame:
             # So little room seldom holds a line of the timeline: then the account is known beforehand.
             kept = tokens(_account(told.walk.kinds)) + tokens(whole_call) + 2
         kept += NAMES_TOKENS if budget >= LEAST_WITH_NAMES else 0
+        kept += tokens(window.nothing) + NOTHING_TOKENS if window and window.nothing else 0
         blocks = _blocks(told, sections, budget)
         share = _share(budget) - (ASKED_SHARE if told.bearing and told.bearing.indexes else 0)
         room = max(0, int(budget * share) - kept) + slack
@@ -180,7 +185,9 @@ class _Frame:
         blocks = [written(block, self.picked) for block in head]
         if rest := self.sections.entries[len(self.shown) :]:
             blocks[2].append(self.sections.lesser(rest, self.lesser_tokens))
-        if chosen.lines:
+        if window and window.nothing:
+            blocks.append([say("## Timeline"), window.nothing])
+        elif chosen.lines:
             blocks.append([self._timeline_title(told, window), *chosen.lines])
         account = [*self._left_out(told, chosen, names), *written(gone, self.picked)]
         if account:

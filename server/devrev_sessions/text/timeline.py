@@ -25,10 +25,11 @@ SMALL_GAP: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The part of a story that is told: indexes from `first` to before `stop`."""
+    """The part of a story that is told: indexes from `first` to before `stop`, or the words for there being none."""
 
     first: int
     stop: int
+    nothing: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
