@@ -98,7 +98,7 @@ SHAPES: Final = frozenset({"desktop", "mobile", "tablet"})
 # How it ended.
 _END: Final = " The {session}{recording} ends{ at <clock>}{ on <ended:name>}."
 _BROKE: Final = "<broken>{ <number> times, first} at {about }<time>"
-_STEP: Final = "{; <lasting> before that: <step:some> [<ref>]}.{ The last time was at <time> [<ref>].}"
+_STEP: Final = "{; {last}{<lasting>} before that: <step:some> [<ref>]}.{ The last time was at <time> [<ref>].}"
 _AGAIN: Final = "{ It crashed again at <time> [<ref>].}"
 _BECAME: Final = (
     "{ The person was blocked.}{ The person gave up on it.}{ The person found another way.}"

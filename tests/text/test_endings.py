@@ -165,7 +165,7 @@ def two_crashes(second: str) -> Digest:
 
 def test_the_same_crash_again_is_told_as_one_that_came_twice() -> None:
     assert said(two_crashes(TRACE)) == (
-        'The app crashed 2 times, first at about 0:09.0; 9.0 s before that: tap "a" [r1#1]. '
+        'The app crashed 2 times, first at about 0:09.0; last before that: tap "b" [r1#2]. '
         "The last time was at 1:05.0 [r2#2]. The recording ends there. (reported)"
     )
 

@@ -55,10 +55,13 @@ def before(walk: Scan, incident: Incident) -> tuple[int, ...]:
     The last of each sort within BEFORE_STEPS and BEFORE_MS; what the person last did also from further back.
     """
     index = incident.indexes[0]
-    at_ms, part = walk.events[index].at_ms, walk.events[index].part
+    at_ms, part = walk.began_ms(index), walk.events[index].part
     own = set(incident.indexes)
     screen = screen_at(walk, index)
     picks: dict[str, int] = {}
+    if at_ms < walk.events[index].at_ms:
+        # What was done while a request was under way did not ask for it.
+        index = bisect_right(walk.events, at_ms, hi=index, key=lambda event: event.at_ms)
     if incident.logged_only:
         # The log stands at the last event, which is itself a step.
         own.clear()
@@ -117,7 +120,7 @@ def after(walk: Scan, incident: Incident) -> tuple[int, ...]:
     if incident.logged_only:
         return ()
     index = incident.indexes[-1]
-    at_ms, part = walk.events[index].at_ms, walk.events[index].part
+    at_ms, part = walk.ended_ms(index), walk.events[index].part
     own = set(incident.indexes)
     picks: dict[str, int] = {}
     if incident.settled is not None:
@@ -125,7 +128,7 @@ def after(walk: Scan, incident: Incident) -> tuple[int, ...]:
     for seen, i in enumerate(steps_on(walk, index, part)):
         if seen >= AFTER_STEPS or walk.events[i].at_ms - at_ms > AFTER_MS:
             break
-        if i not in own:
+        if i not in own and walk.events[i].at_ms >= at_ms:
             picks.setdefault(role_of(walk, i), i)
     return tuple(sorted(picks.values())[: CHAIN_LENGTH - 1])
 
@@ -168,7 +171,7 @@ def strength(walk: Scan, incident: Incident, step: int) -> Strength:
         return "same exception"
     failed = walk.events[first]
     known = failed.timed and event.timed and not incident.logged_only
-    if known and 0 <= failed.at_ms - event.at_ms <= NEAR_MS:
+    if known and 0 <= walk.ended_ms(first) - event.at_ms <= NEAR_MS:
         return "within 1 s"
     return "same screen" if screen_at(walk, first) == screen_at(walk, step) != NOTHING else "earlier"
 
@@ -178,9 +181,15 @@ def _class(name: str) -> str:
 
 
 def telling_step(walk: Scan, incident: Incident) -> int | None:
-    """The step before an incident that says most about it: a rage tap, else a failure, else what was done last."""
+    """The step before an incident that says most about it: a rage tap, else a failure, else what was done last.
+
+    A log alone stands at the last event, which then may be that step.
+    """
     first = incident.indexes[0] if incident.indexes else None
-    steps = [index for index in incident.before if index != first]
+    if incident.logged_only and first is not None and walk.events[first].kind in ACTIONS:
+        steps = list(incident.before)
+    else:
+        steps = [index for index in incident.before if index != first]
     at_ms = walk.events[first].at_ms if first is not None else 0
     near = [index for index in steps if at_ms - walk.events[index].at_ms <= SAID_MS]
     for role in ("rage", "request", "failure", "dead", "action"):

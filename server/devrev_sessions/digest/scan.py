@@ -32,7 +32,8 @@ _SCREEN: Final = attrgetter("screen")
 def scan(story: Story) -> Scan:
     """Walk the story once."""
     events = story.events
-    walk = Scan(events)
+    mediums = enumerate(part.recording.medium if part.recording else "" for part in story.parts)
+    walk = Scan(events, tabs=frozenset(number for number, medium in mediums if medium == "web"))
     kinds = list(map(_KIND, events))
     walk.kinds = Counter(kinds)
     for index, kind in enumerate(kinds):
@@ -106,12 +107,14 @@ def _move(walk: Scan, order: Sequence[int]) -> None:
     # Readers make one string of every name, so that most of what is equal is the same; the rest is looked at closely.
     changes = compress(range(len(screens)), map(is_not, screens, [NOTHING, *screens]))
     steps = sorted({*changes, *_around_lifecycle(walk, order)})
-    current, away = NOTHING, False
+    left, current, away = NOTHING, NOTHING, False
     for place in steps:
         index = order[place]
         event = events[index]
         if event.screen and event.screen != current and event.action not in LEAVING:
-            current, away = event.screen, False
+            if event.kind is Kind.REQUEST and event.screen == left:
+                continue  # an answer that comes late still names the screen that asked
+            left, current, away = current, event.screen, False
             walk.visits.append(Visit(event.part, event.screen, index, event.at_ms))
             walk.entered.add(index)
         if event.kind is not Kind.LIFECYCLE or event.screen != current:

@@ -71,6 +71,8 @@ class Scan:
     """Indexes at which the app went to the background or came back."""
     ends: dict[int, int] = field(default_factory=dict[int, int])
     """Index of the last event of each part."""
+    tabs: frozenset[int] = frozenset()
+    """Parts that are tabs of a browser, which write a request down when it is sent; apps do when it has come back."""
     untimed: Counter[int] = field(default_factory=Counter[int])
     """Events without a time of their own, by part."""
 
@@ -78,6 +80,20 @@ class Scan:
         """Whether the event is one that can stand before or after an incident."""
         kind = self.events[index].kind
         return (kind in STEP_KINDS or index in self.remarkable) and index not in self.leaders
+
+    def began_ms(self, index: int) -> int:
+        """When what an event tells began: of a request, when it was sent, as far as it says how long it took."""
+        event = self.events[index]
+        return event.at_ms - (0 if event.part in self.tabs else self._took_ms(index))
+
+    def ended_ms(self, index: int) -> int:
+        """When it was over."""
+        event = self.events[index]
+        return event.at_ms + (self._took_ms(index) if event.part in self.tabs else 0)
+
+    def _took_ms(self, index: int) -> int:
+        exchange = self.exchanges.get(index)
+        return (exchange.took_ms or 0) if exchange else 0
 
     @property
     def active_ms(self) -> int:

@@ -93,7 +93,8 @@ def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
     if lead is not None:
         apart = max(0, told.story.events[first].at_ms - told.story.events[lead].at_ms)
         step = lines.phrase(lead, Style(brief=True, on=screen))
-        after = say("; ", ours(lasting(apart)), " before that: ", step, " [", lines.ref(lead), "]")
+        long = say("last") if lead == first else ours(lasting(apart))
+        after = say("; ", long, " before that: ", step, " [", lines.ref(lead), "]")
     again = say(" The last time was at ", lines.at(last), " [", lines.ref(last), "].") if often else say()
     return say(words, at, after, ".", again, _what_followed(told, lines, incident, last), source)
 
