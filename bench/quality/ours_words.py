@@ -180,6 +180,8 @@ NO_EVENT: Final[tuple[Form, ...]] = (
     "... <number> event{s} [<span>]",
     "... app in the background for <lasting>",
     "... nothing recorded for <lasting>",
+    "... app not running for <lasting>",
+    "... a recording that could not be read lies here: nothing known for <lasting>",
     "... crash{: <code>}, known from the log, after <ref>",
     "... app not responding (ANR){: <code>}, known from the log, after <ref>",
 )

@@ -51,7 +51,7 @@ FAILED: list[Event] = [
         ([back(8, "/pay"), page(8.2, "/cart"), tap(10, "remove", "/cart")], ["went back"], "abandoned"),
         ([tap(8, "home_icon", "/pay"), page(8.5, "/"), tap(12, "deal", "/")], ["went on"], "went on"),
         ([tap(8, "cart_icon", "/pay"), page(8.5, "/cart"), tap(12, "x", "/cart")], ["went back"], "abandoned"),
-        ([home(8, "/pay")], ["left"], "abandoned"),
+        ([home(8, "/pay")], ["left", "session ended"], "abandoned"),
         ([], ["session ended"], None),
         ([tap(8, "pay", "/pay"), rage_tap(12, "pay", "/pay")], ["retried", "raged", "session ended"], "blocked"),
         ([tap(8.5, "pay", "/pay"), rage_tap(9, "pay", "/pay")], ["raged", "session ended"], "blocked"),
@@ -66,11 +66,19 @@ FAILED: list[Event] = [
             "worked around",
         ),
         ([tap(9, "gift_note", "/pay"), tap(12, "slot", "/pay")], ["went on"], "went on"),
+        ([tap(9, "menu", "/pay"), request(9.5, "analytics", status=204, screen="/pay")], ["went on"], "went on"),
+        (
+            [tap(9, "invoice", "/pay"), request(10, "invoice", screen="/pay"), custom(12, "order_placed")],
+            ["went on"],
+            "worked around",
+        ),
+        ([tap(14, "row", "/pay"), tap(22, "pay", "/pay"), tap(25, "row", "/pay")], ["went on"], "went on"),
     ],
     ids=[
         "worked", "back button", "another screen", "the screen before", "home", "nothing", "raged", "only raged",
         "tried again",
-        "another way", "other things",
+        "another way", "other things", "something else that works", "another way that the app confirms",
+        "the same thing touched much later",
     ],
 )  # fmt: skip
 def test_a_failed_request_is_told_with_what_was_done_and_how_it_came_out(

@@ -1,12 +1,17 @@
 """The one walk over a story: screens, repetition, silence, untimed events, several parts."""
 
+from typing import Unpack
+
 from devrev_sessions.digest.scan import scan
 from devrev_sessions.digest.walk import Gap, Scan, Visit
 from devrev_sessions.digest.weighing import by_weight
 from devrev_sessions.timeline.events import Kind
-from devrev_sessions.timeline.story import Story
+from devrev_sessions.timeline.recording import Launch
+from devrev_sessions.timeline.story import Part, Story
 from storytelling import (
+    Fields,
     app,
+    crashed,
     custom,
     exception,
     field,
@@ -122,7 +127,7 @@ def test_the_app_leaves_for_the_background_and_comes_back() -> None:
     )
     walk = scan(told)
     assert walk.turns == {5: "away", 6: "back"}
-    assert walk.gaps == [Gap(6, 10_200, 89_800, background=True)]
+    assert walk.gaps == [Gap(6, 10_200, 89_800, why="background")]
     assert walk.away == set()
     assert visits(told) == [("Home", 0)]
     assert walk.is_step(5)
@@ -135,9 +140,9 @@ def test_an_app_that_never_comes_back_stays_away() -> None:
 
 def test_silence_from_fifteen_seconds_on_is_a_gap_and_no_active_time() -> None:
     walk = scan(story(tap(0, "a"), tap(14.999, "b"), tap(29.999, "c"), tap(60, "d")))
-    assert [(gap.index, gap.begins_ms, gap.lasted_ms, gap.background) for gap in walk.gaps] == [
-        (2, 14_999, 15_000, False),
-        (3, 29_999, 30_001, False),
+    assert [(gap.index, gap.begins_ms, gap.lasted_ms, gap.why) for gap in walk.gaps] == [
+        (2, 14_999, 15_000, "idle"),
+        (3, 29_999, 30_001, "idle"),
     ]
     assert walk.active_ms == 14_999
 
@@ -158,7 +163,32 @@ def test_each_part_has_its_own_screens_and_its_own_end() -> None:
 
 def test_a_gap_between_two_recordings_means_that_the_app_was_away() -> None:
     told = session_story(recording(tap(0, "a"), part_id="a"), recording(launch(0), part_id="b", begins=60))
-    assert scan(told).gaps == [Gap(1, 0, 60_000, background=True)]
+    assert scan(told).gaps == [Gap(1, 0, 60_000, why="background")]
+
+
+def test_between_recordings_a_cold_start_a_crash_and_an_unread_one_say_why_nothing_was_recorded() -> None:
+    def between(*parts: Part, **fields: Unpack[Fields]) -> list[str]:
+        last = recording(launch(0), part_id="z", begins=60, **fields)
+        return [gap.why for gap in scan(session_story(recording(tap(0, "a"), part_id="a"), *parts, last)).gaps]
+
+    assert between(launch=Launch(app("hot"), 400)) == ["background"]
+    assert between(launch=Launch(app("cold"), 900)) == ["closed"]
+    assert between(Part("m", None, failure="timeout")) == ["unread"]
+    gone = recording(tap(0, "a"), part_id="a", crash_log=crashed())
+    assert [gap.why for gap in scan(session_story(gone, recording(launch(0), part_id="z", begins=60))).gaps] == [
+        "closed"
+    ]
+
+
+def test_an_answer_that_comes_late_opens_no_screen() -> None:
+    told = story(
+        page(0, "List"),
+        page(5, "Detail"),
+        page(9, "List"),
+        request(9.2, "stock", screen="Detail"),
+        tap(11, "a", "List"),
+    )
+    assert visits(told) == [("List", 0), ("Detail", 1), ("List", 2)]
 
 
 def test_only_what_a_reader_would_look_at_is_a_step() -> None:

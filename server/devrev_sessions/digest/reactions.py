@@ -9,6 +9,7 @@ from devrev_sessions.digest.incident import Ending, Incident, IncidentKind, Reac
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
     BACK_WORDS,
+    COMMON_WORDS,
     LEAVING,
     NEAR_MS,
     RAGE_REPORTED_MS,
@@ -19,6 +20,7 @@ from devrev_sessions.digest.thresholds import (
     SOON_MS,
     SUCCESS_MS,
     SUCCESS_WORDS,
+    TELLING_LETTERS,
     TRIGGER_MS,
     UNTIMED_TRIGGER_MS,
     WORKED_MS,
@@ -32,6 +34,8 @@ Told = tuple[Reaction, int | None]
 GONE: Final[frozenset[IncidentKind]] = frozenset({"crash", "anr"})
 POLLED_LOOK: Final = 50
 """Calls of a request that are looked at to tell whether it comes by itself."""
+LOOKED_BACK: Final = 10
+"""Occurrences of an exception that are looked at to tell whether the same action led to each."""
 LATER_EVENTS: Final = 2_000
 """Custom events after a failure in which a success is looked for."""
 UNNOTICED: Final[frozenset[IncidentKind]] = frozenset({"exception", "error", "console_error", "slow_request"})
@@ -64,18 +68,20 @@ class Aftermath:
             return self._after_the_end(incident), None if incident.logged_only else "killed"
         trigger = self._trigger(incident)
         told: dict[Reaction, int | None] = dict(self._reactions(incident, trigger))
-        ending = self._ending(incident, told, trigger)
+        ending, shown_by = self._ending(incident, told, trigger)
         if ending == "worked around":
             told.pop("left", None)
             told.pop("went back", None)
         if not told.keys() & {"left", "went back", "restarted"} and incident.settled is None:
-            again = self._restart(incident)
+            again = self._restart(last)
             if self._nothing_else_done_after(last, trigger):
                 told["session ended"] = None
             elif again is not None and self._is_end(last) and not self._on_web(last):
                 told["restarted"] = again
             elif not told or ending == "worked around":
-                told["went on"] = None
+                told["went on"] = shown_by
+        elif "left" in told and self._nothing_done_after(told["left"] or last):
+            told["session ended"] = None
         return tuple(sorted(told.items(), key=lambda each: each[1] if each[1] is not None else 1 << 60)), ending
 
     def _is_very_end(self, index: int) -> bool:
@@ -89,12 +95,14 @@ class Aftermath:
         return not any(self.walk.events[i].kind in ACTIONS for i in steps_on(self.walk, index, part))
 
     def _after_the_end(self, incident: Incident) -> tuple[Told, ...]:
-        again = self._restart(incident)
-        return (("restarted", again),) if again is not None else (("session ended", None),)
+        again = self._restart(incident.indexes[-1])
+        if again is not None:
+            return (("restarted", again),)
+        before = self._restart(incident.indexes[0])
+        return (("restarted", before), ("session ended", None)) if before is not None else (("session ended", None),)
 
-    def _restart(self, incident: Incident) -> int | None:
-        """The first event of the app's next run, as far as the story has it."""
-        last = incident.indexes[-1]
+    def _restart(self, last: int) -> int | None:
+        """The first event of the app's next run after an event, as far as the story has it."""
         event = self.walk.events[last]
         launches = self.walk.places.get(Kind.LAUNCH, [])
         for index in launches[bisect_right(launches, last) :]:
@@ -131,16 +139,17 @@ class Aftermath:
         walk, first, last = self.walk, incident.indexes[0], incident.indexes[-1]
         screen, touched = screen_at(walk, last), walk.events[trigger].target if trigger is not None else NOTHING
         if incident.kind in UNNOTICED or is_only_missing(walk, incident):
-            yield from self._at_once(last, touched)
+            yield from self._at_once(incident, touched)
             return
         seen: set[Reaction] = set()
         end_ms = walk.events[last].at_ms + AFTER_MS
         own = set(incident.indexes)
+        retries = set(self._retries(incident, touched))
         for i in self._watched(first, last):
             event = walk.events[i]
             if event.at_ms > end_ms or (incident.settled is not None and i > incident.settled):
                 break
-            word = self._word(i, touched, own, incident)
+            word = self._word(i, touched, own, incident, retries)
             if word is None and i > last and i in walk.entered and event.screen != screen:
                 word = self._moved(last, i, screen)
             if word and word not in seen and (i > last or word in {"retried", "raged"}):
@@ -149,9 +158,12 @@ class Aftermath:
             if word in {"left", "went back"} and i > last:
                 break
 
-    def _at_once(self, last: int, touched: str) -> Iterator[Told]:
+    def _at_once(self, incident: Incident, touched: str) -> Iterator[Told]:
         """What was done next, where a person may have noticed nothing: the same again, or going back."""
-        walk, part = self.walk, self.walk.events[last].part
+        last, walk = incident.indexes[-1], self.walk
+        part = walk.events[last].part
+        if again := self._done_again(incident, touched):
+            yield "retried", again
         for i in steps_on(walk, last, part):
             event = walk.events[i]
             if event.at_ms - walk.events[last].at_ms > SOON_MS:
@@ -163,6 +175,18 @@ class Aftermath:
                 if touched and event.target == touched:
                     yield "retried", i
                 return
+
+    def _done_again(self, incident: Incident, touched: str) -> int | None:
+        """Where the same was done again that failed before, if most of the failures came after just that."""
+        later = incident.indexes[1 : 1 + LOOKED_BACK] if touched else ()
+        done = [
+            action
+            for index in later
+            if (action := action_before(self.walk, index)) is not None
+            and self._asked_for(action, index)
+            and self.walk.events[action].target == touched
+        ]
+        return done[0] if len(done) * 2 > len(later) else None
 
     def _watched(self, first: int, last: int) -> Iterator[int]:
         """The steps from the first occurrence on, and screens; of a long series only both ends."""
@@ -180,11 +204,34 @@ class Aftermath:
             walk.is_step(index) or index in walk.entered or walk.events[index].kind is Kind.REQUEST
         )
 
-    def _word(self, i: int, touched: str, own: set[int], incident: Incident) -> Reaction | None:
+    def _asked_for(self, action: int, index: int) -> bool:
+        """Whether what began after an action began so soon that the action may have asked for it."""
+        return 0 <= self.walk.began_ms(index) - self.walk.events[action].at_ms <= TRIGGER_MS
+
+    def _retries(self, incident: Incident, touched: str) -> Iterator[int]:
+        """Where the person did the same again: the very request was made again after it, or it was done next of all."""
+        walk, first = self.walk, incident.indexes[0]
+        part, screen = walk.events[first].part, screen_at(walk, first)
+        again = [i for i in walk.requests.get(walk.events[first].name, ()) if i > first]
+        done = False
+        for i in steps_on(walk, first, part):
+            event = walk.events[i]
+            if event.kind not in ACTIONS or i in incident.indexes:
+                continue
+            if touched and event.target == touched:
+                asked = again[bisect_right(again, i) :][:1] if incident.kind == "failed_request" else []
+                next_of_all = (
+                    not done and event.at_ms - walk.ended_ms(first) <= SOON_MS and screen_at(walk, i) == screen
+                )
+                if next_of_all or any(self._asked_for(i, request) for request in asked):
+                    yield i
+            done = done or event.kind is not Kind.GESTURE
+
+    def _word(self, i: int, touched: str, own: set[int], incident: Incident, retries: set[int]) -> Reaction | None:
         event = self.walk.events[i]
         if event.kind is Kind.RAGE_TAP and incident.kind != "rage_tap":
             return "raged"
-        if event.kind in ACTIONS and touched and event.target == touched and i not in own:
+        if i in retries and i not in own:
             return None if self._rages(i) else "retried"
         if _goes_back(event):
             return "went back"
@@ -195,7 +242,7 @@ class Aftermath:
         first = self.walk.events[incident.indexes[0]]
         again = incident.kind == "failed_request" and not touched and event.at_ms - first.at_ms > RETRIED_MS
         if event.kind is Kind.REQUEST and again and not self._polled(i):
-            return "retried" if likeness_of(event.name) == likeness_of(incident.name) else None
+            return "retried" if event.name == first.name else None
         return None
 
     def _rages(self, index: int) -> bool:
@@ -250,29 +297,45 @@ class Aftermath:
             for event in self.walk.events[index + 1 :][:20_000]
         )
 
-    def _ending(self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None) -> Ending | None:
-        """What became of it, by what can be seen alone."""
+    def _ending(
+        self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None
+    ) -> tuple[Ending | None, int | None]:
+        """What became of it, by what can be seen alone; of another way also the request that worked."""
         if incident.settled is not None:
-            return "recovered"
+            return "recovered", None
         last = incident.indexes[-1]
         if not is_only_missing(self.walk, incident) and self._killed(incident, last):
-            return "killed"
+            return "killed", None
         match incident.kind:
             case "frozen" | "anr":
-                return "blocked" if self._is_very_end(last) else "recovered"
+                return self._of_a_freeze(last, told), None
             case "exception" | "error":
-                return self._of_an_exception(last, told)
+                return self._of_an_exception(last, told), None
             case "failed_request":
-                return self._of_a_request(incident, told, trigger)
+                asked_for = trigger is not None and not is_only_missing(self.walk, incident)
+                way = self._another_way(last, trigger) if asked_for and trigger is not None else None
+                return (
+                    ("worked around", way) if way is not None else (self._of_a_request(incident, told, trigger), None)
+                )
             case _:
-                return None
+                return None, None
+
+    def _of_a_freeze(self, last: int, told: dict[Reaction, int | None]) -> Ending | None:
+        """Answered again is what shows an answer: a tap that was answered, or another screen after one."""
+        walk, part = self.walk, self.walk.events[last].part
+        for i in self._following(last):
+            event = walk.events[i]
+            if event.part != part:
+                continue
+            tried = event.kind in ACTIONS and event.kind is not Kind.GESTURE and not event.unanswered
+            if tried and event.kind not in {Kind.RAGE_TAP, Kind.DEAD_TAP}:
+                return "recovered"
+        return "abandoned" if "left" in told or "went back" in told else "blocked"
 
     def _of_a_request(self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None) -> Ending | None:
         last = incident.indexes[-1]
         if trigger is None or is_only_missing(self.walk, incident):
             return None if self._nothing_done_after(last) else "went on"
-        if self._another_way(last, trigger):
-            return "worked around"
         if self._succeeds_later(last):
             return "went on"
         if "left" in told or "went back" in told:
@@ -287,12 +350,12 @@ class Aftermath:
             return None
         return "abandoned" if "went back" in told else "went on"
 
-    def _succeeds_later(self, last: int) -> bool:
+    def _succeeds_later(self, last: int, within_ms: int = SUCCESS_MS) -> bool:
         """Whether the app itself tells of a success later on: an order placed, a payment completed."""
         events = self.walk.events
         customs = self.walk.places.get(Kind.CUSTOM, [])
         later = customs[bisect_right(customs, last) :][:LATER_EVENTS]
-        upto_ms = events[last].at_ms + SUCCESS_MS
+        upto_ms = events[last].at_ms + within_ms
         return any(
             events[index].at_ms <= upto_ms and not SUCCESS_WORDS.isdisjoint(words_in(events[index].name))
             for index in later
@@ -309,9 +372,14 @@ class Aftermath:
             for index in crash.indexes
         )
 
-    def _another_way(self, last: int, trigger: int) -> bool:
-        """Whether something else on the same screen was tapped and a request that was not made before then worked."""
+    def _another_way(self, last: int, trigger: int) -> int | None:
+        """The request by which the person reached the same by another way, as far as that can be seen.
+
+        Something else on the same screen was tapped, and a request worked that was not made before. That it was for the
+        same shows in a word that both requests share, or in a success that the app itself tells of soon after.
+        """
         walk, events = self.walk, self.walk.events
+        meant = frozenset(word for word in words_in(events[last].name) if len(word) >= TELLING_LETTERS) - COMMON_WORDS
         part, screen = events[last].part, screen_at(walk, last)
         tapped_ms: int | None = None
         for i in self._following(last):
@@ -319,12 +387,15 @@ class Aftermath:
             if event.part != part:
                 continue
             if event.at_ms - events[last].at_ms > AFTER_MS or event.kind is Kind.NAVIGATION:
-                return False
+                return None
             if event.kind is Kind.TAP and event.target != events[trigger].target:
                 tapped_ms = event.at_ms if screen_at(walk, i) == screen else tapped_ms
             if event.kind is not Kind.REQUEST or tapped_ms is None or walk.exchanges[i].failed:
                 continue
             is_new = walk.requests[event.name][0] == i and walk.exchanges[i].status is not None
-            if is_new and screen_at(walk, i) == screen and event.at_ms - tapped_ms <= WORKED_MS:
-                return True
-        return False
+            alike = likeness_of(event.name) == likeness_of(events[last].name)
+            if not is_new or alike or screen_at(walk, i) != screen or event.at_ms - tapped_ms > WORKED_MS:
+                continue
+            if meant & words_in(event.name) or self._succeeds_later(i, WORKED_MS):
+                return i
+        return None

@@ -16,7 +16,7 @@ from devrev_sessions.digest.thresholds import (
     WEIGHT,
     WEIGHT_END,
 )
-from devrev_sessions.digest.walk import STEP_KINDS, Gap, Scan, Visit
+from devrev_sessions.digest.walk import STEP_KINDS, Gap, Scan, Silence, Visit
 from devrev_sessions.digest.weighing import weigh_requests, weigh_screens, weigh_words
 from devrev_sessions.timeline.events import NOTHING, Kind
 from devrev_sessions.timeline.story import Story
@@ -76,17 +76,28 @@ def _gaps(story: Story) -> list[Gap]:
 
 
 def _gap(story: Story, index: int, *, on_web: bool) -> Gap:
-    """DevRev ends a recording when its app goes to the background, and begins the next when it comes back.
-
-    After a crash, across a recording that is not there, and between two tabs nothing is known of it.
-    """
     before, event = story.events[index - 1], story.events[index]
-    left = before.action in LEAVING or before.action == "home_button_pressed"
-    recording = story.parts[before.part].recording
-    ended_well = recording is not None and recording.crash_log is None
-    between = not on_web and event.part == before.part + 1 and ended_well
-    background = (left and event.part == before.part) or between
-    return Gap(index, before.at_ms, event.at_ms - before.at_ms, background)
+    if event.part != before.part and not on_web:
+        why = _between(story, before.part, event.part)
+    else:
+        # Between two tabs nothing is known of it.
+        left = before.action in LEAVING or before.action == "home_button_pressed"
+        why = "background" if left and event.part == before.part else "idle"
+    return Gap(index, before.at_ms, event.at_ms - before.at_ms, why)
+
+
+def _between(story: Story, sooner: int, later: int) -> Silence:
+    """Why nothing was recorded between two parts of an app's session.
+
+    DevRev ends a recording when its app goes to the background, and begins the next when it comes back; a cold start
+    says that it had been closed.
+    """
+    if any(part.recording is None for part in story.parts[sooner + 1 : later]):
+        return "unread"
+    before, after = story.parts[sooner].recording, story.parts[later].recording
+    crashed = before is not None and before.crash_log is not None
+    cold = after is not None and after.launch is not None and after.launch.style.lower() == "cold"
+    return "closed" if crashed or cold else "background"
 
 
 def _ends(story: Story) -> dict[int, int]:

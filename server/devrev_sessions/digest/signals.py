@@ -203,7 +203,7 @@ def _silence(walk: Scan, waited: set[int]) -> Iterator[Signal]:
     idle = [
         gap
         for gap in walk.gaps
-        if not gap.background
+        if gap.why == "idle"
         and gap.lasted_ms >= REMARKED_IDLE_MS
         and gap.index not in told
         and walk.events[gap.index - 1].kind is not Kind.PAUSE
@@ -220,7 +220,7 @@ def _away(walk: Scan) -> list[tuple[int, int]]:
         if walk.turns[sooner] == "away" and walk.turns[later] == "back":
             found.append((later, walk.events[later].at_ms - walk.events[sooner].at_ms))
     seen = {index for index, _ in found}
-    found.extend((gap.index, gap.lasted_ms) for gap in walk.gaps if gap.background and gap.index not in seen)
+    found.extend((gap.index, gap.lasted_ms) for gap in walk.gaps if gap.why == "background" and gap.index not in seen)
     return sorted(found)
 
 

@@ -121,6 +121,13 @@ SUCCESS_WORDS: Final = frozenset(
 )
 """Words with which apps tell that a person reached what they came for."""
 
+TELLING_LETTERS: Final = 4  # a shorter word in the name of a request tells little of what it is for
+COMMON_WORDS: Final = frozenset(
+    """post patch delete head options https http rest graphql api apis internal public mobile v1beta data list item
+    items user users detail details info status search page config update create save load fetch""".split(),  # noqa: SIM905 - a paragraph reads better
+)
+"""Words in the names of requests that do not tell what they are for."""
+
 BACK_WORDS: Final = frozenset({"back"})
 """A word in the name of what leads to the screen before, where a system has no button of its own for it, as iOS."""
 

@@ -25,14 +25,17 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     at_ms: int
 
 
+Silence = Literal["idle", "background", "closed", "unread"]
+"""Why nothing was recorded: nobody did anything, the app was not in front, it did not run, or it is not known."""
+
+
 class Gap(msgspec.Struct, frozen=True, gc=False):
     """A stretch in which nothing was recorded, before the event at `index`."""
 
     index: int
     begins_ms: int
     lasted_ms: int
-    background: bool
-    """The app was not in front while it lasted, as far as lifecycle events tell."""
+    why: Silence = "idle"
 
 
 @dataclass(slots=True)

@@ -101,7 +101,7 @@ def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
 
 def _what_followed(told: Digest, lines: Lines, incident: Incident, last: int) -> Shown:
     """Whether the recording ends there, the app was started again, or it went on."""
-    again = next((index for word, index in incident.reactions if word == "restarted"), None)
+    again = next((index for word, index in incident.reactions if word == "restarted" and (index or 0) > last), None)
     if again is None and told.walk.ends.get(told.story.events[last].part) == last:
         return say(" The recording ends there.")
     screen = told.outcome.screen

@@ -9,7 +9,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.thresholds import SHOWN_IDLE_MS
-from devrev_sessions.digest.walk import Gap
+from devrev_sessions.digest.walk import Gap, Silence
 from devrev_sessions.digest.weighing import by_weight
 from devrev_sessions.text.door import Shown, code_name, joined, number, ours, plural, say
 from devrev_sessions.text.lines import Lines
@@ -19,6 +19,12 @@ from devrev_sessions.timeline.events import Kind
 LEAST_TOKENS_OF_A_LINE: Final = 9
 TOKENS_OF_A_GAP: Final = 15
 """What a line like `... 2,137 events [#98-#2234]` costs at most."""
+SILENCES: Final[dict[Silence, LiteralString]] = {
+    "idle": "nothing recorded",
+    "background": "app in the background",
+    "closed": "app not running",
+    "unread": "a recording that could not be read lies here: nothing known",
+}
 SMALL_GAP: Final = 1
 """Of events that could have had a line: fewer between two lines are only counted at the end."""
 
@@ -170,8 +176,7 @@ def _gap_line(lines: Lines, first: int, last: int, hidden: int) -> Shown:
 
 
 def _idle_line(gap: Gap) -> Shown:
-    why: LiteralString = "app in the background" if gap.background else "nothing recorded"
-    return say("... ", why, " for ", ours(lasting(gap.lasted_ms)))
+    return say("... ", SILENCES[gap.why], " for ", ours(lasting(gap.lasted_ms)))
 
 
 def hidden_by_kind(hidden: Counter[Kind], most: int = 5) -> Shown:
