@@ -49,6 +49,7 @@ def event(
     note: str = "",
     unanswered: bool = False,
     properties: Mapping[str, object] | None = None,
+    request: Mapping[str, object] | None = None,
     response: Mapping[str, object] | None = None,
 ) -> Event:
     return Event(
@@ -62,6 +63,7 @@ def event(
         note=app(note),
         unanswered=unanswered,
         properties=raw(properties),
+        request=raw(request),
         response=raw(response),
     )
 
@@ -131,10 +133,12 @@ def request(
     took_ms: int | None = 100,
     body: Mapping[str, object] | None = None,
     screen: str = "",
+    method: str = "",
 ) -> Event:
     given = {"status": status, "duration_ms": took_ms, "body": body}
     response = {key: value for key, value in given.items() if value is not None}
-    return event(at, Kind.REQUEST, name, action="api", screen=screen, response=response)
+    asked = {"method": method} if method else None
+    return event(at, Kind.REQUEST, name, action="api", screen=screen, request=asked, response=response)
 
 
 def exception(at: float, name: str, screen: str = "", *, tag: str = "", **properties: object) -> Event:

@@ -200,8 +200,10 @@ def test_console_errors_are_grouped_by_their_first_line_and_warnings_are_none() 
 
 
 def test_only_a_very_slow_request_is_an_incident() -> None:
-    told = told_of(request(1, "slots", took_ms=9_999), request(20, "slots", took_ms=12_000))
-    assert (only(told).kind, only(told).indexes, only(told).reported) == ("slow_request", (1,), False)
+    told = told_of(request(1, "slots", took_ms=9_999), request(2, "cart", took_ms=9_999))
+    assert told.incidents == ()
+    told = told_of(request(1, "slots", took_ms=9_999), request(2, "slots"), request(20, "slots", took_ms=12_000))
+    assert (only(told).kind, only(told).indexes, only(told).reported) == ("slow_request", (0, 2), False)
 
 
 def test_a_slow_failure_is_told_once_as_a_failure() -> None:
@@ -332,3 +334,59 @@ def test_what_later_occurrences_say_is_kept_once_each_where_it_differs() -> None
 def test_only_the_very_request_that_failed_can_have_worked_later() -> None:
     told = told_of(request(1, "GET /orders/17", status=500), request(9, "GET /orders/18"))
     assert only(told).settled is None
+
+
+def test_a_log_marked_as_crash_and_anr_is_both() -> None:
+    told = told_of(tap(0, "a"), tap(9, "b"), crash_log=CrashLog(crashed=True, froze=True, text=app(TRACE)))
+    assert [(each.kind, each.name) for each in told.incidents] == [
+        ("crash", "java.lang.IllegalStateException"),
+        ("anr", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "logged",
+    [
+        "2026-04-21T08:41:40.120Z E/AndroidRuntime: FATAL EXCEPTION: main",
+        "Date/Time: 2026-04-21 08:41:40.120 +0000",
+        "Timestamp: 2026-04-21 10:41:40.123456789+0200",
+        "timestamp: 1776760900120",
+    ],
+)
+def test_a_crash_logged_before_its_recording_began_is_of_the_previous_run(logged: str) -> None:
+    told = told_of(tap(0, "a"), tap(90, "b"), crash_log=crashed(f"{logged}\n{TRACE}"))
+    assert (only(told).previous_run, told.outcome.kind) == (True, "clean")
+
+
+def test_a_crash_logged_while_its_recording_ran_is_its_own() -> None:
+    told = told_of(tap(0, "a"), tap(90, "b"), crash_log=crashed(f"2026-04-21T09:01:31Z FATAL\n{TRACE}"))
+    assert not only(told).previous_run
+
+
+def test_a_request_by_another_method_is_another_request() -> None:
+    told = told_of(request(0, "orders", status=500, method="POST"), request(2, "orders", method="GET"))
+    assert only(told).settled is None
+    told = told_of(request(0, "orders", status=500, method="POST"), request(2, "orders", method="POST"))
+    assert only(told).settled == 1
+
+
+def test_requests_that_differ_in_an_id_share_a_name_and_worked_only_when_each_did() -> None:
+    failed = [request(n, f"GET /invoices/88{n}/pdf", status=500) for n in range(3)]
+    told = told_of(failed, request(5, "GET /invoices/882/pdf"))
+    assert (only(told).name, only(told).settled) == ("GET /invoices/{id}/pdf", None)
+    told = told_of(failed, [request(5 + n, f"GET /invoices/88{n}/pdf") for n in range(3)])
+    assert only(told).settled == 5
+
+
+def test_exceptions_of_one_class_that_broke_in_different_places_are_two() -> None:
+    stacks = [f"java.lang.NullPointerException\n\tat com.parcel.{place}(A.kt:1)" for place in ("A.f", "B.g")]
+    told = told_of([exception(n, "java.lang.NullPointerException", stack=stacks[n % 2]) for n in range(4)])
+    assert [each.indexes for each in told.incidents] == [(0, 2), (1, 3)]
+
+
+def test_console_errors_of_one_place_are_one_whatever_they_say() -> None:
+    errors = [
+        console(n, "error", f"TypeError: row_{'abc'[n]} is undefined\n    at row (/app.js:1:20)") for n in range(3)
+    ]
+    found = only(told_of(errors, medium="web"))
+    assert (found.indexes, found.messages) == ((0, 1, 2), ("row_b is undefined", "row_c is undefined"))

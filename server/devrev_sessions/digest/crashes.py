@@ -1,18 +1,22 @@
 """Crash logs: which event they are about, and whether they are the previous run's."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from devrev_sessions.digest.incident import Incident, IncidentKind
 from devrev_sessions.digest.thresholds import ANR_MS, CONTINUES_MS, PREVIOUS_RUN_MS
 from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, Event, Kind
+from devrev_sessions.timeline.log_moment import logged_at
 from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import Story
 from devrev_sessions.timeline.trace import Trace, read_trace
 
 LOOKED_AT: Final = 200
 """Events on either side of a failure in which a person's actions show to which run it belongs."""
+EARLIER: Final = timedelta(milliseconds=PREVIOUS_RUN_MS)
+"""By how much a log must be older than its recording, whose start is given in whole seconds."""
 
 
 def from_logs(story: Story, walk: Scan) -> Iterator[Incident]:
@@ -22,18 +26,23 @@ def from_logs(story: Story, walk: Scan) -> Iterator[Incident]:
         if part.recording is None or log is None or not (log.crashed or log.froze):
             continue
         trace = read_trace(log.text) if log.text else None
-        kind: IncidentKind = "crash" if log.crashed else "anr"
-        mark = _mark(story, walk, number, trace, crashed=log.crashed)
         end = walk.ends.get(number)
-        yield Incident(
-            kind,
-            number,
-            (mark,) if mark is not None else () if end is None else (end,),
-            name=trace.exception if trace else NOTHING,
-            trace=trace,
-            logged_only=mark is None,
-            previous_run=_of_previous_run(story, walk, number, mark),
-        )
+        kinds: tuple[tuple[IncidentKind, bool], ...] = (("crash", log.crashed), ("anr", log.froze))
+        for kind, marked in kinds:
+            if not marked:
+                continue
+            # A log may be marked as both; the trace is that of the crash then.
+            own = trace if kind == "crash" or not log.crashed else None
+            mark = _mark(story, walk, number, own, crashed=kind == "crash")
+            yield Incident(
+                kind,
+                number,
+                (mark,) if mark is not None else () if end is None else (end,),
+                name=own.exception if own else NOTHING,
+                trace=own,
+                logged_only=mark is None,
+                previous_run=_of_previous_run(story, walk, number, mark),
+            )
 
 
 def _mark(story: Story, walk: Scan, part: int, trace: Trace | None, *, crashed: bool) -> int | None:
@@ -61,6 +70,9 @@ def _of_previous_run(story: Story, walk: Scan, part: int, mark: int | None) -> b
     recording = story.parts[part].recording
     if recording is None or not recording.events:
         return False
+    logged = logged_at(recording.crash_log.text) if recording.crash_log else None
+    if logged and recording.started_at and mark is None and recording.started_at - logged >= EARLIER:
+        return True
     neighbours = (story.parts[other].recording for other in (part - 1, part + 1) if 0 <= other < len(story.parts))
     if mark is None and any(each is not None and each.crash_log and _hardly_began(each) for each in neighbours):
         # Launch after launch with a log of its own: each run ended by itself.

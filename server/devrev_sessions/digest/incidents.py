@@ -1,6 +1,5 @@
 """What went wrong: each failure once, however often it came."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,7 +8,8 @@ from devrev_sessions.digest.crashes import at_start, from_logs
 from devrev_sessions.digest.frozen import frozen_stretches
 from devrev_sessions.digest.incident import Incident, IncidentKind, by_gravity
 from devrev_sessions.digest.rage import unreported_rage
-from devrev_sessions.digest.thresholds import RAGE_REPORTED_MS, VERY_SLOW_REQUEST_MS
+from devrev_sessions.digest.requests import from_requests
+from devrev_sessions.digest.thresholds import RAGE_REPORTED_MS
 from devrev_sessions.digest.walk import Scan
 from devrev_sessions.digest.words import likeness_of
 from devrev_sessions.timeline.events import AppText, Event, Kind
@@ -28,8 +28,8 @@ TRACE_KEYS: Final = ("stacktrace", "stack_trace", "stackTrace", "stack", "trace"
 MESSAGE_KEYS: Final = ("message", "reason", "localizedDescription", "description")
 """Properties in which apps put the trace and the message of a handled exception."""
 BROKEN: Final = frozenset({Kind.ANR, Kind.EXCEPTION, Kind.ERROR})
-MESSAGES_READ: Final = 50
-"""Occurrences of a failure whose messages are compared."""
+TRACES_READ: Final = 400
+"""Failures of one kind whose traces and messages are compared; beyond them names decide."""
 
 
 def find_incidents(story: Story, walk: Scan) -> tuple[Incident, ...]:
@@ -41,7 +41,7 @@ def find_incidents(story: Story, walk: Scan) -> tuple[Incident, ...]:
     # A browser's SDK reports rage by itself, and a dead click is not answered by design: neither is guessed there.
     frozen = [] if on_web else list(_frozen(walk))
     raged = [] if on_web else list(_raged(walk))
-    return by_gravity(walk, [*logged, *frozen, *raged, *_from_events(story, walk, taken), *_from_requests(walk)])
+    return by_gravity(walk, [*logged, *frozen, *raged, *_from_events(story, walk, taken), *from_requests(walk)])
 
 
 def _each_once(logs: Iterable[Incident]) -> Iterator[Incident]:
@@ -74,13 +74,17 @@ def _from_events(story: Story, walk: Scan, taken: set[int]) -> Iterator[Incident
     if Kind.RAGE_TAP in found and Kind.DEAD_TAP in found:
         found[Kind.DEAD_TAP] = list(_beyond_rage(walk, found[Kind.DEAD_TAP], found[Kind.RAGE_TAP]))
     for kind, indexes in (*found.items(), (Kind.CONSOLE, errors)):
-        groups: dict[tuple[str, ...], list[int]] = {}
+        groups = _Groups(walk)
+        traces: dict[int, Trace | None] = {}
         for index in indexes:
-            if index not in taken:
-                groups.setdefault(_likeness(walk, index), []).append(index)
-        for group in groups.values():
+            if index in taken:
+                continue
+            if len(traces) < TRACES_READ:
+                traces[index] = _own_trace(walk.events[index])
+            groups.add(index, traces.get(index))
+        for group in groups.found:
             first = walk.events[group[0]]
-            trace = _own_trace(first)
+            trace = traces.get(group[0])
             before = kind in BROKEN and (_before_recording(first) or kind is Kind.ANR)
             yield Incident(
                 _BY_KIND.get(kind, "console_error"),
@@ -88,7 +92,7 @@ def _from_events(story: Story, walk: Scan, taken: set[int]) -> Iterator[Incident
                 tuple(group),
                 first.name or first.target,
                 trace=trace,
-                messages=_other_messages(walk, group, trace),
+                messages=_other_messages([said for index in group if (said := traces.get(index))]),
                 previous_run=before and len(group) == 1 and at_start(story, walk, group[0]),
             )
 
@@ -110,13 +114,39 @@ def _before_recording(event: Event) -> bool:
     return event.timed and event.at_ms < 0
 
 
-def _likeness(walk: Scan, index: int) -> tuple[str, ...]:
-    event = walk.events[index]
-    if event.kind in {Kind.RAGE_TAP, Kind.DEAD_TAP}:
-        return event.target, event.screen
-    before = "before" if _before_recording(event) else ""
-    first = event.name.lstrip().split("\n", 1)[0]
-    return likeness_of(AppText(first)), event.note if event.kind is Kind.EXCEPTION else "", before
+class _Groups:
+    """Failures of one kind, each once: what is named alike and, where stacks are told, broke in the same place.
+
+    A console has no names, so there the same words or the same place will do.
+    """
+
+    def __init__(self, walk: Scan) -> None:
+        self.found: list[list[int]] = []
+        self._walk = walk
+        self._by_look: dict[tuple[str, ...], list[int]] = {}
+
+    def add(self, index: int, trace: Trace | None) -> None:
+        """Put a failure to those that are like it."""
+        looks = self._looks(self._walk.events[index], trace)
+        group = next((self._by_look[look] for look in looks if look in self._by_look), None)
+        if group is None:
+            group = list[int]()
+            self.found.append(group)
+        group.append(index)
+        for look in looks:
+            self._by_look.setdefault(look, group)
+
+    def _looks(self, event: Event, trace: Trace | None) -> list[tuple[str, ...]]:
+        if event.kind in {Kind.RAGE_TAP, Kind.DEAD_TAP}:
+            return [(event.target, event.screen)]
+        before = "before" if _before_recording(event) else ""
+        said = likeness_of(AppText(event.name.lstrip().split("\n", 1)[0]))
+        frames = (trace.own or trace.frames)[:1] if trace else ()
+        place = tuple(part for frame in frames for part in (frame.function, frame.place))
+        if event.kind is not Kind.CONSOLE:
+            return [(said, event.note if event.kind is Kind.EXCEPTION else "", before, *place)]
+        by_place = [("in", trace.exception, before, *place)] if trace and place else []
+        return [("says", said, before), *by_place]
 
 
 def _own_trace(event: Event) -> Trace | None:
@@ -133,51 +163,15 @@ def _own_trace(event: Event) -> Trace | None:
     return replace(trace, exception=trace.exception or event.name, message=trace.message or AppText(message))
 
 
-def _other_messages(walk: Scan, group: Sequence[int], trace: Trace | None) -> tuple[AppText, ...]:
+def _other_messages(traces: Sequence[Trace]) -> tuple[AppText, ...]:
     """What later occurrences said that the first did not; ids and counters make no difference."""
-    if trace is None or walk.events[group[0]].kind not in BROKEN:
-        return ()
-    said: dict[str, AppText] = {likeness_of(trace.message): trace.message}
-    for index in group[1:MESSAGES_READ]:
-        later = _own_trace(walk.events[index])
-        if later and later.message:
-            said.setdefault(likeness_of(later.message), later.message)
-    return tuple(said.values())[1:]
+    said: dict[str, AppText] = {}
+    for trace in traces:
+        if trace.message:
+            said.setdefault(likeness_of(trace.message), trace.message)
+    first = likeness_of(traces[0].message) if traces else ""
+    return tuple(message for likeness, message in said.items() if likeness != first)
 
 
 def _first_text(found: Properties, keys: tuple[str, ...]) -> str:
     return next((value for key in keys if isinstance(value := found.get(key), str) and value), "")
-
-
-def _from_requests(walk: Scan) -> Iterator[Incident]:
-    failing = set(walk.failed)
-    failed = _by_likeness(walk, walk.failed)
-    worked: dict[str, list[int]] = {}
-    for name, indexes in walk.requests.items():
-        if (likeness := likeness_of(name)) in failed:
-            worked.setdefault(likeness, []).extend(i for i in indexes if i not in failing)
-    for likeness, group in failed.items():
-        # Of names that differ in an id, only the very one that failed last can be said to have worked later.
-        name = walk.events[group[-1]].name
-        later = sorted(index for index in worked.get(likeness, []) if walk.events[index].name == name)
-        position = bisect_right(later, group[-1])
-        first = walk.events[group[0]]
-        yield Incident(
-            "failed_request",
-            first.part,
-            tuple(group),
-            first.name,
-            settled=later[position] if position < len(later) else None,
-            reported=not walk.exchanges[group[0]].masked,
-        )
-    slow = [i for i in walk.slow if (walk.exchanges[i].took_ms or 0) >= VERY_SLOW_REQUEST_MS]
-    for group in _by_likeness(walk, slow).values():
-        first = walk.events[group[0]]
-        yield Incident("slow_request", first.part, tuple(group), first.name, reported=False)
-
-
-def _by_likeness(walk: Scan, indexes: list[int]) -> Mapping[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for index in indexes:
-        groups.setdefault(likeness_of(walk.events[index].name), []).append(index)
-    return groups

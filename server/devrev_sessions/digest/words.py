@@ -25,4 +25,4 @@ def _words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def likeness_of(name: str) -> str:
     """A name without the ids and counters in it."""
-    return _VARYING.sub("#", name[:300])
+    return _VARYING.sub("{id}", name[:300])

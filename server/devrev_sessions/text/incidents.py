@@ -165,7 +165,7 @@ class Incidents:
         others = [ours(str(status)) for status in dict.fromkeys(statuses) if status not in (None, statuses[0])]
         also = say(" (also ", joined(", ", others[:SHOWN_OCCURRENCES]), ")") if others else say()
         slow = incident.kind == "slow_request"
-        return say(self.lines.request(first, on=on, alone=True), say() if slow else also)
+        return say(self.lines.request(first, on=on, of=incident.name, alone=True), say() if slow else also)
 
     def _console_error(self, first: int) -> Shown:
         screen = screen_at(self.told.walk, first)

@@ -192,10 +192,12 @@ class Lines:
             return say()
         return say(" on ", self.place(screen))
 
-    def request(self, index: int, style: Style = FULL, on: AppText = NOTHING, *, alone: bool = False) -> Shown:
-        """A request, `on` a screen, and what became of it; `alone` also where it stands for the others of its name."""
+    def request(
+        self, index: int, style: Style = FULL, on: AppText = NOTHING, *, of: AppText = NOTHING, alone: bool = False
+    ) -> Shown:
+        """A request, `on` a screen, and what became of it; `alone` where it stands for the others `of` its name."""
         event = self.events[index]
-        name = quoted(event.name, self.width) if event.name else say("(unnamed)")
+        name = quoted(of or event.name, self.width) if event.name else say("(unnamed)")
         name = say(name, " on ", self.place(on)) if on else name
         series = self.told.series.get(index)
         if series and not self.each and not alone:
