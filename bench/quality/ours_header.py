@@ -18,6 +18,7 @@ from ours_words import (
     MORE_PARTS,
     NETWORKS,
     NOT_HELD,
+    OF_PARTS,
     ONE_PART,
     PART_GONE,
     PART_THERE,
@@ -166,7 +167,8 @@ def _holdings(header: Header, line: Line) -> bool:
     found = match(HOLDINGS, line)
     if found is None:
         return False
-    gone = [piece.bare for piece in found.rest("gone").pieces(", ")] if "gone" in found else []
+    named = [piece.bare for piece in found.rest("gone").pieces(", ")] if "gone" in found else []
+    gone = [OF_PARTS.sub("", piece) for piece in named]
     if not all(piece.bare in HELD for piece in found.rest("have").pieces(", ")) or not set(gone) <= set(NOT_HELD):
         return False
     header.absent |= {NOT_HELD[piece] for piece in gone}

@@ -1,5 +1,6 @@
 """Every word form of the summary in one table, as `text/` of the server writes them; nothing else knows them."""
 
+import re
 from typing import Final, Literal, TypeAlias
 
 from facts import Absence, Kind, Outcome, Reaction, Signal
@@ -78,6 +79,7 @@ PERSON: Final[tuple[Form, ...]] = (
 )
 HOLDINGS: Final[Form] = "Have: <have:some>.{ Not there: <gone:some>.}"
 HELD: Final = frozenset({"timeline", "crash log", "console and network", "nothing"})
+OF_PARTS: Final = re.compile(r" of r\d+(?: and (?:r\d+|\d+ more))*(?= \()")
 NOT_HELD: Final[dict[str, Absence]] = {
     "console and network (DevRev did not give them)": "console_and_network",
     "console and network (DevRev has none)": "console_and_network",
@@ -87,6 +89,7 @@ PASSED_OVER: Final[tuple[Form, ...]] = (
     "Text in double quotes was written by the app or its user.",
     "Question: no event of the recording names what it asks about{ (looked for <quotes>)}; the summary is general.",
     "Question: these first lines say what is known of it.",
+    "Question: what was also noticed bears on it: <some>.",
     "Question: <number> event{s} bear{s} on it{, found by <quotes>}: <stamps>{ and <number> more}",
 )
 QUESTION: Final = "Question: "
@@ -98,11 +101,12 @@ SHAPES: Final = frozenset({"desktop", "mobile", "tablet"})
 # How it ended.
 _END: Final = " The {session}{recording} ends{ at <clock>}{ on <ended:name>}."
 _BROKE: Final = "<broken>{ <number> times, first} at {about }<time>"
+_ON_SCREEN: Final = "{ on <name>}{, in the background}"
 _STEP: Final = "{; {last}{<lasting>} before that: <step:some> [<ref>]}.{ The last time was at <time> [<ref>].}"
 _AGAIN: Final = "{ It crashed again at <time> [<ref>].}"
 _BECAME: Final = (
     "{ The person was blocked.}{ The person gave up on it.}{ The person found another way.}"
-    "{ The worst problem is another, at <place>.}"
+    "{ The worst problem is another: <some> at <place>.}"
 )
 _DEVREV: Final = "{ DevRev says of the session that it <some>. (reported)}"
 _NOTHING_WRONG: Final = (
@@ -110,13 +114,13 @@ _NOTHING_WRONG: Final = (
 )
 _MARKED: Final = (
     "{ But DevRev marks it with <some>, of which the events show nothing.}"
-    "{ The app itself speaks of trouble <number> time{s}, first at <place>.}"
+    "{ The app itself speaks of trouble {once,}{<number> times, first} at <place>: <some>.}"
 )
 WELL: Final[Form] = _NOTHING_WRONG + _MARKED + _END + " (derived)"
 ENDED: Final[tuple[Form, ...]] = (
-    _BROKE + "{ on <ended:name>}" + _STEP + " The recording ends there. (<source>)",
-    _BROKE + "{ on <name>}" + _STEP + " The app was started again at <time> [<ref>]." + _AGAIN + _END + " (<source>)",
-    _BROKE + "{ on <name>}" + _STEP + "{ It answered again later.}" + _AGAIN + _END + " (<source>)",
+    _BROKE + "{ on <ended:name>}{, in the background}" + _STEP + " The recording ends there. (<source>)",
+    _BROKE + _ON_SCREEN + _STEP + " The app was started again at <time> [<ref>]." + _AGAIN + _END + " (<source>)",
+    _BROKE + _ON_SCREEN + _STEP + "{ It answered again later.}" + _AGAIN + _END + " (<source>)",
     "Request <quote> failed{ <number> times, last} at <time> [<ref>]; no later success was recorded."
     + _BECAME + _END + " (derived)",
     "Every failed request worked later, the last one, <quote>, at <time> [<ref>]." + _END + " (derived)",
@@ -124,6 +128,7 @@ ENDED: Final[tuple[Form, ...]] = (
     "No crash, ANR or failed request was recorded; the worst is problem 1, at <place>." + _MARKED + _END + " (derived)",
     "<broken> before this recording began; in it nothing went wrong that was recorded." + _END + " (derived)",
     "<broken>; no events were recorded. (<source>)",
+    "Whether anything went wrong cannot be told: no event is of a known kind." + _END + " (derived)",
     "Nothing is known of what happened: the recording has no events. (derived)",
     "Nothing is known of what happened: there are no events." + _DEVREV,
     "Nothing is known of what happened in <id>: it is not there." + _DEVREV,
@@ -135,7 +140,7 @@ _TOLD: Final = "{ <properties>}"
 _SAYS: Final = "{ after <took:lasting>}{, says <says:quote>}{ (also <others>)}"
 _SERIES: Final = "{ every <lasting>,} <count:number> times until <clock>: <outcomes:outcomes>"
 PHRASES: Final[tuple[tuple[str, Verdict, Form], ...]] = (
-    ("rage_tap", "", "rage <rage>{ <name:quote>}" + _ON + "{, unanswered}"),
+    ("rage_tap", "", "rage <rage>{ <name:quote>}" + _ON + "{, <number> taps}{, unanswered}"),
     ("dead_tap", "", "<touch>{ <name:quote>}" + _ON + ", unanswered"),
     ("tap", "", "<touch>{ <name:quote>}" + _ON),
     ("gesture", "", "<gesture>" + _ON),
@@ -234,7 +239,8 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "killed": "killed", "went on": "went_on",
 }  # fmt: skip
 UNDER_ALL: Final[tuple[Form, ...]] = (
-    "In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause.",
+    "In parentheses: how near a step stood. Order in time is not cause.",
+    "In parentheses: how near a step stood; after an error tap it took 1 s at most. Order in time is not cause.",
     "<number> lesser problem{s} more.",
     "   on thread <some>",
     "   later also: <quotes>{ and <number> other message{s}}",
@@ -290,7 +296,7 @@ _NONE_YET: Final = (
 OF_A_PART: Final[Form] = "r<number>: <rest:some>"
 NOT_THERE: Final[tuple[tuple[Absence | None, Form], ...]] = (
     ("part_missing", "The recording <id> is not there (yet): it may still be uploading, or be past its retention."),
-    ("part_unavailable", "could not be read (<code>); everything else here is complete without it."),
+    ("part_unavailable", "could not be read (<code>); the other parts are told without it."),
     ("unreadable_events", "<number> entr{y}{ies} of the timeline could not be read."),
     ("disordered_events", "<number> event{s} came out of order, sorted by time here."),
     ("untimed_events", "Without a time of their own and placed by order (~): <number> event{s}."),
@@ -302,7 +308,9 @@ NOT_THERE: Final[tuple[tuple[Absence | None, Form], ...]] = (
     (None, "<name> had a shape that could not be read."),
     (None, "The session has: <ids>{ and <number> more}."),
     (None, _NONE_YET),
-    (None, "<number> more remark{s} of this kind."),
+    (None, "<number> more remark{s} of this kind, made where each part is read by itself."),
+    (None, "<number> action{s} came at the very time of the same one before: perhaps written down twice."),
+    (None, "<number> event{s} with a time before the start (-)."),
     (None, "<number> event{s} without a line: <kinds>.{ Most often: <often>.}"),
 )
 LONGEST_GAP: Final[Form] = "To {open the longest gap, and any other likewise}{read them}: <call:call>"
@@ -310,6 +318,7 @@ NEXT: Final[tuple[Form, ...]] = (
     "- The worst moment with everything around it: <call:call>",
     "- The next problem where it began: <call:call>",
     "- The recording, event by event: <call:call>",
+    "- Where the app speaks of trouble: <call:call>",
     "- The recordings that are there: <call:call>",
     "- The same again later: <call:call>",
     "- The recording that could not be read: <call:call>",

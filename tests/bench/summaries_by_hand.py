@@ -47,7 +47,7 @@ The app crashed at about 6:41.2 on CheckoutActivity; 994 ms before that: rage ta
    outcome: abandoned (derived)
 9. Rage tap "plus" on CartActivity, 3 times: 0:14.0 [#22], 0:15.0 [#23], 0:16.0 [#24] (reported)
 10. Tap "order_row_1" on OrdersActivity, unanswered at 1:01.4 [#310] (reported)
-In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause.
+In parentheses: how near a step stood; after an error tap it took 1 s at most. Order in time is not cause.
 1 lesser problem more.
 
 ## Also noticed (derived, unless marked reported)
@@ -125,7 +125,7 @@ Nothing went wrong that was recorded: no crash, ANR, exception, failed request, 
 ## Left out and missing
 r2: Console and network of this tab were not available.
 r3: The recording tab-c is not there (yet): it may still be uploading, or be past its retention.
-r4: could not be read (timeout); everything else here is complete without it.
+r4: could not be read (timeout); the other parts are told without it.
 r5: The recording has no events: the visit may have been too short, interaction tracking paused, or the upload not finished.
 
 ## Next

@@ -227,8 +227,8 @@ def test_incidents_stand_worst_first_then_by_count_then_by_time() -> None:
     assert [(each.kind, each.indexes[0]) for each in told.incidents] == [
         ("crash", 9),
         ("anr", 9),
-        ("exception", 8),
         ("failed_request", 7),
+        ("exception", 8),
         ("error", 5),
         ("error", 4),
         ("rage_tap", 3),

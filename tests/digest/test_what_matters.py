@@ -128,7 +128,7 @@ def test_incidents_stand_worst_first() -> None:
         at(3, "exception", exception_class_name="E"),
         at(4, "anr"),
     )
-    assert [kind for kind, _ in kinds(found)] == ["anr", "exception", "failed_request", "rage_tap", "dead_tap"]
+    assert [kind for kind, _ in kinds(found)] == ["anr", "failed_request", "exception", "rage_tap", "dead_tap"]
 
 
 def test_ordinary_use_has_no_incident() -> None:

@@ -82,7 +82,7 @@ def test_a_quiet_story_names_what_devrev_marks_and_what_the_app_says_itself() ->
     session = Session("s-1", "mobile", None, None, 61_000, ("a",), crashed=True, rage_tapped=True)
     told = digest(whole_story(session, [Part("a", recording(tap(0, "a"), custom(3, "payment_failed"), part_id="a"))]))
     assert " But DevRev marks it with a crash, rage taps, of which the events show nothing." in said(told)
-    assert " The app itself speaks of trouble 1 time, first at 0:03.0 [#2]." in said(told)
+    assert ' The app itself speaks of trouble once, at 0:03.0 [#2]: event "payment_failed".' in said(told)
 
 
 def test_counts_of_a_tab_that_no_event_explains_are_named() -> None:
@@ -150,7 +150,7 @@ def test_a_worse_problem_than_the_failed_request_is_pointed_at() -> None:
     told = told_of(exception(0, "Boom"), request(20, "x", status=500))
     assert said(told) == (
         'Request "x" failed at 0:20.0 [#2]; no later success was recorded. '
-        "The worst problem is another, at 0:00.0 [#1]. The recording ends at 0:20. (derived)"
+        'The worst problem is another: exception "Boom" at 0:00.0 [#1]. The recording ends at 0:20. (derived)'
     )
 
 

@@ -64,7 +64,7 @@ def test_a_crash_is_told_with_its_trace_its_steps_and_how_near_they_stand() -> N
    after: 0:03.0 rage tap "pay" [#3]
    reaction: raged [#3], session ended; outcome: killed (derived)
 3. Rage tap "pay" on Cart at 0:03.0 [#3] (reported)
-In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause."""
+In parentheses: how near a step stood. Order in time is not cause."""
     )
 
 

@@ -135,6 +135,17 @@ def test_a_swift_program_that_stopped_itself(line: str, message: str, place: str
     assert [frame.place for frame in found.own] == ([place] if place else [])
 
 
+def test_what_a_swift_program_said_when_it_stopped_says_more_than_its_signal():
+    found = trace(
+        "Exception Type:  EXC_BREAKPOINT (SIGTRAP)\n"
+        "Parcel/Cart.swift:88: Fatal error: Index out of range\n"
+        "Thread 0 Crashed:\n"
+        "0   Parcel  0x0000000104a1c000 Cart.total() + 4 (Cart.swift:88)"
+    )
+    assert (found.exception, found.message) == ("Fatal error", "Index out of range")
+    assert own(found) == [("Cart.total()", "Cart.swift:88")]
+
+
 def test_a_trap_inside_swift_itself_is_not_the_app():
     found = trace(
         "Swift/ContiguousArrayBuffer.swift:600: Fatal error: Index out of range\n0  Parcel  0x1040 Cart.total() + 4"

@@ -128,7 +128,8 @@ def after(walk: Scan, incident: Incident) -> tuple[int, ...]:
     for seen, i in enumerate(steps_on(walk, index, part)):
         if seen >= AFTER_STEPS or walk.events[i].at_ms - at_ms > AFTER_MS:
             break
-        if i not in own and walk.events[i].at_ms >= at_ms:
+        # What the app does about an answer may be written down a little before the answer counts as complete.
+        if i not in own and walk.events[i].at_ms >= at_ms - NEAR_MS:
             picks.setdefault(role_of(walk, i), i)
     return tuple(sorted(picks.values())[: CHAIN_LENGTH - 1])
 

@@ -91,23 +91,39 @@ def _followed(story: Story, walk: Scan, found: tuple[Incident, ...]) -> tuple[In
         chain = {"before": before(walk, incident), "after": after(walk, incident)}
         followed.append(replace(incident, **chain, reactions=reactions, ending=ending))
     requests = [incident for incident in followed if incident.kind == "failed_request"]
-    return by_gravity(walk, [*(_beside(walk, incident, requests) for incident in followed), *found[FOLLOWED:]])
+    echoes = {
+        place: request for place, incident in enumerate(followed) if (request := _beside(walk, incident, requests))
+    }
+    came_out = [
+        replace(incident, reactions=echoes[place].reactions, ending=echoes[place].ending)
+        if place in echoes
+        else incident
+        for place, incident in enumerate(followed)
+    ]
+    ordered = list(by_gravity(walk, [*came_out, *found[FOLLOWED:]]))
+    for place, request in echoes.items():
+        # What a request's failure set off is told after it: the request is where to begin.
+        echo = came_out[place]
+        if ordered.index(echo) < ordered.index(request):
+            ordered.remove(echo)
+            ordered.insert(ordered.index(request) + 1, echo)
+    return tuple(ordered)
 
 
-def _beside(walk: Scan, incident: Incident, requests: Sequence[Incident]) -> Incident:
-    """An exception that each time stands within NEAR_MS of a failed request came out as that request did."""
+def _beside(walk: Scan, incident: Incident, requests: Sequence[Incident]) -> Incident | None:
+    """The failed request within NEAR_MS after which an exception stands each time: it came out as that request did."""
     if incident.kind not in {"exception", "error", "console_error"} or not incident.indexes or incident.previous_run:
-        return incident
+        return None
     for request in requests:
         if request.part == incident.part and _apart_ms(walk, incident, request) <= NEAR_MS:
-            return replace(incident, reactions=request.reactions, ending=request.ending)
-    return incident
+            return request
+    return None
 
 
 def _apart_ms(walk: Scan, one: Incident, other: Incident) -> int:
     """The longest time between their first and between their last occurrences."""
     pairs = ((one.indexes[0], other.indexes[0]), (one.indexes[-1], other.indexes[-1]))
-    return max(abs(walk.events[i].at_ms - walk.events[j].at_ms) for i, j in pairs)
+    return max(abs(walk.events[i].at_ms - walk.ended_ms(j)) for i, j in pairs)
 
 
 def _weigh(walk: Scan, incidents: Sequence[Incident], signals: Sequence[Signal]) -> None:
@@ -165,7 +181,7 @@ def _near(walk: Scan, index: int) -> list[int]:
 def asked(told: Digest, question: str) -> Digest:
     """The same digest with what bears on `question` moved forward."""
     walk = replace(told.walk, weights=list(told.walk.weights))
-    return replace(told, walk=walk, bearing=bear_on(walk, question, told.incidents))
+    return replace(told, walk=walk, bearing=bear_on(walk, question, told.incidents, told.signals))
 
 
 def _last_screen(walk: Scan, end: int) -> AppText:

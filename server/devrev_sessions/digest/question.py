@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from devrev_sessions.digest.incident import Incident, IncidentKind
+from devrev_sessions.digest.signals import Signal, SignalKind
 from devrev_sessions.digest.synonyms import SYNONYMS
 from devrev_sessions.digest.thresholds import WEIGHT_SLOW_REQUEST
 from devrev_sessions.digest.walk import Scan
@@ -33,11 +34,31 @@ ASKED_INCIDENTS: Final[Mapping[IncidentKind, frozenset[str]]] = {
 }
 """Words for what may be known without an event of its own kind, as a crash is from its log."""
 
+_SLOW: Final = ASKED_INCIDENTS["slow_request"]
+ASKED_SIGNALS: Final[Mapping[SignalKind, frozenset[str]]] = {
+    "slow_launch": _SLOW | {"launch", "launches", "startup", "starting", "loading"},
+    "slow_request": _SLOW,
+    "low_memory": _SLOW | {"memory", "ram", "oom"},
+    "background": frozenset({"background", "backgrounded", "away", "minimised", "minimized", "switched"}),
+    "idle": frozenset({"idle", "inactive", "inactivity", "waiting", "waited", "away"}),
+    "paused": frozenset({"pause", "paused", "pauses", "pausing"}),
+    "hesitation": frozenset({"hesitate", "hesitated", "hesitation", "confused", "unsure"}),
+    "thrash": frozenset({"lost", "confused", "thrash", "thrashing"}),
+    "quick_back": frozenset({"back", "bounced"}),
+    "abandoned_form": frozenset({"abandon", "abandoned", "form", "forms", "unfinished"}),
+    "polling": frozenset({"polling", "polls", "poll"}),
+}
+"""The same for what was noticed beside failures."""
+
 FILLER: Final = frozenset(
     """a an and any are as at be been before after but by can could did do does during for from had happen happened
     happening has have he her him his how i if in into is it its me my of on or our she so than that the their them
     then there they this to us user users customer customers was we were what when where which while who why will with
     would you your session recording app not no just right wrong problem issue tell show find see went go get got
+    too very really actually anything something please much many often still again also only ever never al da das
+    de del di du el en es et il la le se si un zu aux con cuando dem den der des die donde ein eine est fue hat ich
+    ist les los las mit nicht para pas por porque pourquoi qual quand que qui quoi sie son sur una und une uno wann
+    warum was wie wir
     """.split(),  # noqa: SIM905 - a paragraph reads better than a hundred quoted words
 )
 """Words that name nothing in a recording."""
@@ -74,9 +95,11 @@ class Bearing:
     words: tuple[str, ...]
     indexes: tuple[int, ...]
     related: tuple[str, ...] = ()
+    noticed: tuple[SignalKind, ...] = ()
+    """Kinds of signals that it asks about, some of which no event shows."""
 
 
-def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Bearing:
+def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = (), signals: Sequence[Signal] = ()) -> Bearing:
     """The events whose names, screens or targets use the question's words, or whose kind or incident it asks about.
 
     Their weights are raised.
@@ -96,6 +119,8 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
     meant.update(_of_incidents(incidents, [word for word in words if word not in general]))
     if ASKED_INCIDENTS["slow_request"] & set(spoken):
         meant.update(walk.slow)
+    noticed = [signal for signal in signals if ASKED_SIGNALS.get(signal.kind, frozenset()) & set(spoken)]
+    meant.update(index for signal in noticed for index in signal.indexes)
     if all(word in general for word in words):
         meant.update(_at_an_end(walk, spoken))
     found: list[int] = []
@@ -107,7 +132,7 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = ()) -> Be
             found.append(index)
             if walk.weights[index]:
                 walk.weights[index] += BEARING_BONUS if hit else BEARING_BONUS // 2
-    return Bearing(words, tuple(found), related)
+    return Bearing(words, tuple(found), related, tuple(dict.fromkeys(signal.kind for signal in noticed)))
 
 
 def _at_an_end(walk: Scan, spoken: Sequence[str]) -> list[int]:

@@ -57,7 +57,8 @@ def _told(walk: Scan, run: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _same_spot(one: Event, other: Event) -> bool:
-    if one.part != other.part or one.target != other.target or other.at_ms - one.at_ms > RAGE_PAUSE_MS:
+    # At the very same moment it is the same tap, written down twice.
+    if one.part != other.part or one.target != other.target or not 0 < other.at_ms - one.at_ms <= RAGE_PAUSE_MS:
         return False
     here, there = _point(one), _point(other)
     return here is not None and there is not None and abs(here[0] - there[0]) <= RAGE_PIXELS >= abs(here[1] - there[1])

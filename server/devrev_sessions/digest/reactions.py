@@ -213,16 +213,17 @@ class Aftermath:
         walk, first = self.walk, incident.indexes[0]
         part, screen = walk.events[first].part, screen_at(walk, first)
         again = [i for i in walk.requests.get(walk.events[first].name, ()) if i > first]
-        done = False
+        done, since_ms = False, walk.ended_ms(first)
         for i in steps_on(walk, first, part):
             event = walk.events[i]
-            if event.kind not in ACTIONS or i in incident.indexes:
+            if i in incident.indexes:
+                done, since_ms = False, walk.ended_ms(i)
+                continue
+            if event.kind not in ACTIONS:
                 continue
             if touched and event.target == touched:
                 asked = again[bisect_right(again, i) :][:1] if incident.kind == "failed_request" else []
-                next_of_all = (
-                    not done and event.at_ms - walk.ended_ms(first) <= SOON_MS and screen_at(walk, i) == screen
-                )
+                next_of_all = not done and event.at_ms - since_ms <= SOON_MS and screen_at(walk, i) == screen
                 if next_of_all or any(self._asked_for(i, request) for request in asked):
                     yield i
             done = done or event.kind is not Kind.GESTURE

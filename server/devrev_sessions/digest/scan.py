@@ -18,7 +18,7 @@ from devrev_sessions.digest.thresholds import (
 )
 from devrev_sessions.digest.walk import STEP_KINDS, Gap, Scan, Silence, Visit
 from devrev_sessions.digest.weighing import weigh_requests, weigh_screens, weigh_words
-from devrev_sessions.timeline.events import NOTHING, Kind
+from devrev_sessions.timeline.events import ACTIONS, NOTHING, Kind
 from devrev_sessions.timeline.story import Story
 
 _LONE: Final = frozenset({Kind.REQUEST, Kind.EXCEPTION, Kind.ERROR, Kind.ANR, Kind.LAUNCH, Kind.PAUSE, Kind.RESUME})
@@ -171,6 +171,8 @@ def _merge(walk: Scan, order: Sequence[int]) -> None:
         if index in walk.entered or event.screen not in (events[leader].screen, ""):
             continue
         walk.repeats[leader] = walk.repeats.get(leader, 0) + 1
+        if event.at_ms == before.at_ms and event.timed and event.kind in ACTIONS:
+            walk.doubles[event.part] += 1
         walk.leaders[index] = leader
         walk.followers[leader].append(index)
         walk.weights[index] = 0

@@ -76,6 +76,8 @@ class Scan:
     """Index of the last event of each part."""
     tabs: frozenset[int] = frozenset()
     """Parts that are tabs of a browser, which write a request down when it is sent; apps do when it has come back."""
+    doubles: Counter[int] = field(default_factory=Counter[int])
+    """Actions that are the same as the one before them at the very same moment, by part."""
     untimed: Counter[int] = field(default_factory=Counter[int])
     """Events without a time of their own, by part."""
 

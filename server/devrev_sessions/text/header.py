@@ -15,7 +15,12 @@ from devrev_sessions.timeline.story import Part, Story
 
 PLATFORMS: Final[dict[str, LiteralString]] = {"android": "Android", "ios": "iOS", "web": "web"}
 LEAST_ID: Final = 24
+DEVTOOLS: Final[dict[str, LiteralString]] = {
+    "none": " (DevRev has none)",
+    "unavailable": " (DevRev did not give them)",
+}
 SHOWN_ATTRIBUTES: Final = 4
+SHOWN_TABS: Final = 4
 DOT: Final[LiteralString] = " · "
 QUOTED: Final = say("Text in double quotes was written by the app or its user.")
 
@@ -180,11 +185,19 @@ def holdings(story: Story) -> Shown:
     if any(recording.devtools == "woven" for recording in recordings):
         have.append(say("console and network"))
     missing: list[Shown] = []
-    if any(recording.medium == "web" and recording.devtools == "none" for recording in recordings):
-        missing.append(say("console and network (DevRev has none)"))
-    if any(recording.devtools == "unavailable" for recording in recordings):
-        missing.append(say("console and network (DevRev did not give them)"))
+    for state, why in DEVTOOLS.items():
+        without = [ref for ref, each in _numbered(story) if each.medium == "web" and each.devtools == state]
+        if without:
+            of: LiteralString = " of " if len(without) < len(recordings) else ""
+            more = [say(number(len(without) - SHOWN_TABS), " more")] if len(without) > SHOWN_TABS else []
+            tabs = joined(" and ", [*without[:SHOWN_TABS], *more])
+            missing.append(say("console and network", of, tabs if of else say(), why))
     if any(recording.medium == "mobile" for recording in recordings):
         missing.append(say("DevRev's console and network capture (web only)"))
     had = joined(", ", have) if have else say("nothing")
     return say("Have: ", had, ".", say(" Not there: ", joined(", ", missing), ".") if missing else say())
+
+
+def _numbered(story: Story) -> list[tuple[Shown, Recording]]:
+    """The recordings that are there, each with its number in the session."""
+    return [(say("r", number(place)), part.recording) for place, part in enumerate(story.parts, 1) if part.recording]

@@ -9,6 +9,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident, IncidentKind
 from devrev_sessions.text.door import Shown, code_name, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style, first_line
+from devrev_sessions.text.timeline import Window
 from devrev_sessions.timeline.clock import lasting
 from devrev_sessions.timeline.events import AppText, Kind
 from devrev_sessions.timeline.trace import Trace
@@ -37,7 +38,10 @@ TAGS: Final[dict[Strength, LiteralString]] = {
     "earlier": "",
 }
 TAPS: Final = frozenset({Kind.TAP, Kind.RAGE_TAP, Kind.DEAD_TAP})
-LEGEND: Final = say("In parentheses: how near a step stood; an error tap came within 1 s. Order in time is not cause.")
+LEGEND: Final = say("In parentheses: how near a step stood. Order in time is not cause.")
+ERROR_TAPS: Final = say(
+    "In parentheses: how near a step stood; after an error tap it took 1 s at most. Order in time is not cause."
+)
 TOLD_ELSEWHERE: Final = frozenset({"rage_tap", "dead_tap", "console_error"})
 """Kinds that need no entry where the steps of a worse incident tell them."""
 SHOWN_OCCURRENCES: Final = 4
@@ -49,10 +53,14 @@ SHOWN_MESSAGES: Final = 2
 BRIEF_WIDTH: Final = 40
 
 
-def listed(told: Digest) -> list[Incident]:
-    """Every incident, those that bear on the question first, else the worst."""
+def listed(told: Digest, window: Window | None = None) -> list[Incident]:
+    """Every incident, those in the window and those that bear on the question first, else the worst."""
     asked = set(told.bearing.indexes) if told.bearing else set[int]()
-    return sorted(told.incidents, key=lambda incident: asked.isdisjoint(incident.indexes))
+    near = range(window.first, window.stop) if window else range(0)
+    return sorted(
+        told.incidents,
+        key=lambda each: (not any(index in near for index in each.indexes), asked.isdisjoint(each.indexes)),
+    )
 
 
 def told_beside(incidents: Sequence[Incident], told: Digest) -> set[int]:
@@ -157,7 +165,9 @@ class Incidents:
         """A rage tap that the events tell as plain taps."""
         screen = screen_at(self.told.walk, first)
         target = say(" ", quoted(incident.name, self.lines.width)) if incident.name else say()
-        return say("Rage tap", target, say(" on ", self.lines.place(screen)) if screen else say())
+        on = say(" on ", self.lines.place(screen)) if screen else say()
+        more = len(self.told.walk.followers.get(first, ()))
+        return say("Rage tap", target, on, say(", ", plural(more + 1, "tap")) if more else say())
 
     def _requested(self, incident: Incident, first: int, on: AppText) -> Shown:
         """A request as it first failed, with the other answers of its later failures."""

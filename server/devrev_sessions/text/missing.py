@@ -1,11 +1,12 @@
 """What is not in a recording, and why; never to be taken for "nothing happened"."""
 
+from bisect import bisect_left
 from typing import Final
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, say
-from devrev_sessions.timeline.events import Kind
+from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import Part
 
@@ -24,7 +25,9 @@ def missing(told: Digest) -> list[Shown]:
         lines.append(NONE_YET)
     for place, part in enumerate(story.parts, 1):
         label = say("r", number(place), ": ") if story.numbered else say()
-        lines.extend(say(label, line) for line in _of_part(part, told.walk.untimed[place - 1]))
+        lines.extend(
+            say(label, line) for line in (*_of_part(part, told.walk.untimed[place - 1]), *_odd(told, place - 1))
+        )
     session = story.session
     if session and not story.whole and not story.recordings:
         gone = {part.part_id for part in story.parts}
@@ -45,6 +48,23 @@ def missing(told: Digest) -> list[Shown]:
             say(plural(rest, "more remark"), " of this kind, made where each part is read by itself."),
         ]
     return lines
+
+
+def _odd(told: Digest, number: int) -> list[Shown]:
+    """Times that a reader could stumble over."""
+    lines: list[Shown] = []
+    if doubles := told.walk.doubles[number]:
+        same = plural(doubles, "action came", "actions came")
+        lines.append(say(same, " at the very time of the same one before: perhaps written down twice."))
+    events = told.story.events
+    early = sum(event.timed and event.part == number for event in events[: bisect_left(events, 0, key=_time)])
+    if early:
+        lines.append(say(plural(early, "event"), " with a time before the start (-)."))
+    return lines
+
+
+def _time(event: Event) -> int:
+    return event.at_ms
 
 
 def _of_part(part: Part, untimed: int) -> list[Shown]:

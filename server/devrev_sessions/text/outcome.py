@@ -9,8 +9,10 @@ from devrev_sessions.digest.weighing import WORDED
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
 from devrev_sessions.text.header import untimed
-from devrev_sessions.text.lines import Lines, Style
+from devrev_sessions.text.incidents import WORDS as NAMES
+from devrev_sessions.text.lines import Lines, Style, first_line
 from devrev_sessions.timeline.clock import clock, lasting
+from devrev_sessions.timeline.events import Kind
 
 
 def ending(told: Digest, lines: Lines) -> Shown:
@@ -50,6 +52,8 @@ def ending(told: Digest, lines: Lines) -> Shown:
         return say(
             words, " before this recording began; in it nothing went wrong that was recorded.", end, ". (derived)"
         )
+    if told.walk.kinds.keys() <= {Kind.OTHER}:
+        return say("Whether anything went wrong cannot be told: no event is of a known kind.", end, ". (derived)")
     return say(
         "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap.",
         _marked(told, lines), end, ". (derived)",
@@ -62,7 +66,9 @@ def _worse(told: Digest, lines: Lines, incident: Incident) -> Shown:
     if worst is incident or not worst.indexes:
         return say()
     first = worst.indexes[0]
-    return say(" The worst problem is another, at ", lines.at(first), " [", lines.ref(first), "].")
+    word = ours(NAMES[worst.kind].lower()) if worst.kind != "anr" else say(NAMES["anr"])
+    name = say(" ", quoted(first_line(worst.name), lines.width)) if worst.name else say()
+    return say(" The worst problem is another: ", word, name, " at ", lines.at(first), " [", lines.ref(first), "].")
 
 
 def _end(told: Digest, on: Shown) -> Shown:
@@ -87,7 +93,8 @@ def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
     screen = screen_at(told.walk, first)
     times = say(" ", plural(len(incident.indexes), "time"), ", first") if often else say()
     on = say(" on ", lines.place(screen)) if screen else say()
-    at = say(times, " at about " if incident.logged_only else " at ", lines.at(first), on)
+    away: LiteralString = ", in the background" if _in_the_background(told, incident) else ""
+    at = say(times, " at about " if incident.logged_only else " at ", lines.at(first), on, away)
     after = say()
     lead = telling_step(told.walk, incident)
     if lead is not None:
@@ -97,6 +104,11 @@ def _broke(told: Digest, lines: Lines, incident: Incident) -> Shown:
         after = say("; ", long, " before that: ", step, " [", lines.ref(lead), "]")
     again = say(" The last time was at ", lines.at(last), " [", lines.ref(last), "].") if often else say()
     return say(words, at, after, ".", again, _what_followed(told, lines, incident, last), source)
+
+
+def _in_the_background(told: Digest, incident: Incident) -> bool:
+    """Whether a log alone tells of it, and the app had left the front before the end of its recording."""
+    return incident.logged_only and incident.part in told.walk.away
 
 
 def _what_followed(told: Digest, lines: Lines, incident: Incident, last: int) -> Shown:
@@ -145,13 +157,17 @@ def _marked(told: Digest, lines: Lines) -> Shown:
     sentences: list[Shown] = []
     if marks := _marks(told):
         sentences.append(say(" But DevRev marks it with ", joined(", ", marks), ", of which the events show nothing."))
-    walk = told.walk
-    telling = sorted(i for i in walk.remarkable if told.story.events[i].kind in WORDED)
-    if telling:
-        times = plural(len(telling), "time")
+    if telling := of_itself(told):
+        times = say(plural(len(telling), "time"), ", first") if len(telling) > 1 else say("once,")
         first = say(lines.at(telling[0]), " [", lines.ref(telling[0]), "]")
-        sentences.append(say(" The app itself speaks of trouble ", times, ", first at ", first, "."))
+        words = lines.phrase(telling[0], Style(brief=True))
+        sentences.append(say(" The app itself speaks of trouble ", times, " at ", first, ": ", words, "."))
     return joined("", sentences)
+
+
+def of_itself(told: Digest) -> list[int]:
+    """Indexes of the log lines, tags and custom events in which the app speaks of trouble."""
+    return sorted(i for i in told.walk.remarkable if told.story.events[i].kind in WORDED)
 
 
 def _marks(told: Digest) -> list[Shown]:

@@ -9,12 +9,13 @@ from devrev_sessions.text.calls import Address, call, part_argument
 from devrev_sessions.text.door import Shown, joined, number, plural, say
 from devrev_sessions.text.flow import flow, loops
 from devrev_sessions.text.header import QUOTED, holdings, owner, parts, person, title
-from devrev_sessions.text.incidents import CHAIN, LEGEND, Detail, Incidents, listed, told_beside
+from devrev_sessions.text.incidents import CHAIN, ERROR_TAPS, LEGEND, Detail, Incidents, listed, told_beside
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
-from devrev_sessions.text.outcome import ending
+from devrev_sessions.text.outcome import ending, of_itself
 from devrev_sessions.text.pieces import Block, Piece
 from devrev_sessions.text.signals import told as told_signal
+from devrev_sessions.text.timeline import Window
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.recording import Medium
 from devrev_sessions.timeline.story import Part
@@ -60,12 +61,12 @@ FLOW_STRETCHES: Final = (5, 8, 16, 30)
 class Sections:
     """The sections of one digest; texts of the app's are cut at `width` characters."""
 
-    def __init__(self, told: Digest, address: Address, width: int) -> None:
+    def __init__(self, told: Digest, address: Address, width: int, window: Window | None = None) -> None:
         self.told = told
         self.story = told.story
         self.address = address
         self.lines = Lines(told, width)
-        self.entries = listed(told)
+        self.entries = listed(told, window)
         self.gone = missing(told)
         self._incidents = Incidents(told, self.lines)
 
@@ -128,7 +129,9 @@ class Sections:
                     late = PASSED_RANKS if passed else 0
                     pieces.append(Piece(f"{detail} {place}", ranks[place] + late, told.detail(detail), name))
         if any(piece.name.startswith("before") and piece.lines for piece in pieces):
-            pieces.append(Piece("legend", RANKS["legend"], (LEGEND,), "before 0"))
+            steps = (line for piece in pieces if piece.name.startswith("before") for line in piece.lines)
+            legend = ERROR_TAPS if any("(error tap)" in line for line in steps) else LEGEND
+            pieces.append(Piece("legend", RANKS["legend"], (legend,), "before 0"))
         return Block(say("## What went wrong"), tuple(pieces))
 
     def signals(self) -> Block:
@@ -172,6 +175,8 @@ class Sections:
             other = next((incident for incident in problems[1:] if incident.indexes[0] != worst.indexes[-1]), None)
             if other:
                 calls.append(("The next problem where it began", self.around(other.indexes[0])))
+        elif telling := of_itself(self.told):
+            calls.append(("Where the app speaks of trouble", self.around(telling[0], full=True)))
         elif self.story.events:
             calls.append(("The recording, event by event", self.around(0)))
         elif self.story.session and self.story.session.part_ids and not self.story.whole:

@@ -16,6 +16,7 @@ from devrev_sessions.text.header import least_title
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.pieces import Block, Picked, Piece, pick, written
 from devrev_sessions.text.sections import RANKS, Sections
+from devrev_sessions.text.signals import WORDS as SIGNAL_WORDS
 from devrev_sessions.text.timeline import Chosen, Window, by_importance, choose, hidden_by_kind
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock
@@ -29,6 +30,8 @@ few lines of ordinary events."""
 LATE_SHARE: Final = 0.5
 """Of a budget up to which pieces are told that only round an answer off."""
 FEW_PROBLEMS: Final = 4
+WINDOW_SHARE: Final = 0.5
+"""What everything but the timeline may take at most where a part of the story is asked for."""
 HEAVY_SHARE: Final = 0.15
 """How much more everything but the timeline may take where there are twice FEW_PROBLEMS and more."""
 ASKED_SHARE: Final = 0.2
@@ -140,7 +143,8 @@ class _Frame:
     @classmethod
     def of(cls, told: Digest, address: Address, budget: int, window: Window | None, slack: int = 0) -> "_Frame":
         """The pieces that fit the frame's share of `budget` and `slack` beside it."""
-        sections = Sections(told, address, next((width for most, width in WIDTHS if budget <= most), 120))
+        width = next((width for most, width in WIDTHS if budget <= most), 120)
+        sections = Sections(told, address, width, window)
         whole_call = _whole_call(sections, window) if budget < LEAST_WITH_GAPS else say()
         kept = LEFT_OUT_TOKENS + GAP_TOKENS
         if whole_call:
@@ -150,6 +154,8 @@ class _Frame:
         kept += tokens(window.nothing) + NOTHING_TOKENS if window and window.nothing else 0
         blocks = _blocks(told, sections, budget)
         share = _share(budget) - (ASKED_SHARE if told.bearing and told.bearing.indexes else 0)
+        if window and not window.nothing:
+            share = min(share, WINDOW_SHARE)
         room = max(0, int(budget * share) - kept) + slack
         # Many problems are the story themselves: then they take more of the room from ordinary events.
         heavy = min(1.0, max(0, len(sections.entries) - FEW_PROBLEMS) / FEW_PROBLEMS)
@@ -300,6 +306,9 @@ def _question(told: Digest, *, plain: bool = False) -> list[Shown]:
     words = joined(", ", [quoted(word, 30) for word in bearing.words[:most_words]])
     if not bearing.indexes and bearing.words and HEADER_WORDS.issuperset(bearing.words):
         return [say("Question: these first lines say what is known of it.")]
+    if not bearing.indexes and bearing.noticed:
+        kinds = joined(", ", [ours(SIGNAL_WORDS[kind]) for kind in bearing.noticed])
+        return [say("Question: what was also noticed bears on it: ", kinds, ".")]
     if not bearing.indexes:
         looked = say(" (looked for ", words, ")") if bearing.words else say()
         return [

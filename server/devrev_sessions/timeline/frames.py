@@ -9,9 +9,11 @@ from devrev_sessions.timeline.events import AppText
 FOREIGN: Final = (
     "android.", "androidx.", "java.", "javax.", "jdk.", "kotlin.", "kotlinx.",
     "dalvik.", "libcore.", "sun.",
-    "com.android.", "com.google.android.", "com.google.firebase.", "io.reactivex.", "okhttp3.", "okio.", "retrofit2.",
-    "com.facebook.react.",
-    "com.facebook.jni.", "dart:", "package:flutter/", "org.json.", "org.apache.", "com.devrev.", "ai.devrev.",
+    "com.android.", "com.google.android.", "com.google.firebase.", "com.google.mlkit.", "com.google.gson.",
+    "com.google.common.", "com.google.protobuf.", "io.reactivex.", "okhttp3.", "okio.", "retrofit2.", "com.squareup.",
+    "com.bumptech.glide.", "coil.", "coil3.", "dagger.", "io.ktor.", "io.grpc.", "io.flutter.", "io.realm.",
+    "com.facebook.", "com.fasterxml.", "com.airbnb.lottie.", "com.airbnb.epoxy.", "org.greenrobot.", "org.chromium.",
+    "dart:", "package:flutter/", "org.json.", "org.apache.", "com.devrev.", "ai.devrev.",
 )  # fmt: skip
 """Prefixes of platform and library code: the packages of Android, Kotlin, Flutter and the usual HTTP clients."""
 

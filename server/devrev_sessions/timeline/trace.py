@@ -1,7 +1,7 @@
 """Stack traces: which exception, what it said, and where in the app's own code."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,6 +85,7 @@ def read_trace(text: AppText) -> Trace:
     frames = leading
     causes: list[tuple[AppText, AppText]] = []
     head: tuple[AppText, AppText] | None = None
+    trap: Frame | None = None
     for line in lines:
         if thread := _THREAD.match(line):
             frames = leading if thread["android"] == "main" or thread["apple"] or thread["last"] else others
@@ -95,8 +96,10 @@ def read_trace(text: AppText) -> Trace:
         elif not (leading or others or (head and head[0]) or _ANNOUNCES.fullmatch(line.strip())):
             said = _head(line)
             head = said if head is None or said[0] else head
-            leading.extend(_trapped(line))
+            trap = trap or _trapped(line)
     found = (*leading, *others)
+    if trap and not any(frame.own for frame in found):
+        found = (trap, *found)
     if head:
         head = _told_apart(head, lines)
     exception, message = head or (NOTHING, NOTHING if found else AppText(text.strip().split("\n", 1)[0].strip()))
@@ -109,18 +112,22 @@ def _told_apart(head: tuple[AppText, AppText], lines: Sequence[str]) -> tuple[Ap
     if not name and _ANR.fullmatch(message):
         reason = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _REASON.match(line))), "")
         return NOTHING, AppText(reason.strip() or message)
-    if name.startswith("SIG"):
+    if name.startswith(("SIG", "EXC_")):
+        for line in lines:
+            if trap := _SWIFT_TRAP.fullmatch(line.strip()):
+                return AppText(trap["what"]), AppText(trap["said"] or message)
         aborted = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _ABORT.fullmatch(line))), "")
         return name, AppText(aborted or message)
     return name, AppText(message.removesuffix(_STACK_FOLLOWS))
 
 
-def _trapped(line: str) -> Iterator[Frame]:
-    """Where a Swift program stopped itself."""
+def _trapped(line: str) -> Frame | None:
+    """Where a Swift program stopped itself, of which the line names no function."""
     found = _SWIFT_TRAP.fullmatch(line.strip())
     place, number = (found["at"] or found["file"], found["line"] or found["number"]) if found else (None, None)
-    if found and place:
-        yield Frame(AppText(found["what"]), AppText(f"{place}:{number}"), own=not place.startswith("Swift/"))
+    if not place:
+        return None
+    return Frame(AppText("fatalError"), AppText(f"{place}:{number}"), own=not place.startswith("Swift/"))
 
 
 def _thread_of(lines: Sequence[str]) -> AppText:
