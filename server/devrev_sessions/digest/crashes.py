@@ -8,15 +8,13 @@ from devrev_sessions.digest.incident import Incident, IncidentKind
 from devrev_sessions.digest.thresholds import ANR_MS, CONTINUES_MS, PREVIOUS_RUN_MS
 from devrev_sessions.digest.walk import Scan
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, Event, Kind
-from devrev_sessions.timeline.log_moment import logged_at
+from devrev_sessions.timeline.log_moment import before_recording
 from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import Story
 from devrev_sessions.timeline.trace import Trace, read_trace
 
 LOOKED_AT: Final = 200
 """Events on either side of a failure in which a person's actions show to which run it belongs."""
-EARLIER: Final = timedelta(milliseconds=PREVIOUS_RUN_MS)
-"""By how much a log must be older than its recording, whose start is given in whole seconds."""
 
 
 def from_logs(story: Story, walk: Scan) -> Iterator[Incident]:
@@ -70,8 +68,9 @@ def _of_previous_run(story: Story, walk: Scan, part: int, mark: int | None) -> b
     recording = story.parts[part].recording
     if recording is None or not recording.events:
         return False
-    logged = logged_at(recording.crash_log.text) if recording.crash_log else None
-    if logged and recording.started_at and mark is None and recording.started_at - logged >= EARLIER:
+    lasted = timedelta(milliseconds=recording.duration_ms)
+    log = recording.crash_log
+    if mark is None and log and before_recording(log.text, recording.started_at, lasted):
         return True
     neighbours = (story.parts[other].recording for other in (part - 1, part + 1) if 0 <= other < len(story.parts))
     if mark is None and any(each is not None and each.crash_log and _hardly_began(each) for each in neighbours):

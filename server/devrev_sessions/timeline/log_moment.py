@@ -1,7 +1,7 @@
-"""When a crash log says that it happened."""
+"""When a crash log says that it happened, and whether that was while its recording ran."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from devrev_sessions.timeline.events import AppText
@@ -12,6 +12,28 @@ _DATED: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d{1,9}
 """A moment with its zone, as in ISO 8601, Apple's `Date/Time:` and Android's tombstones."""
 _EPOCH: Final = re.compile(r"\b[Tt]ime_?[Ss]?tamp\W{1,4}(\d{10}|\d{13})\b")
 _MILLISECONDS: Final = 13
+_LOGCAT: Final = re.compile(r"(?m)^(\d\d)-(\d\d) (\d\d:\d\d:\d\d)\.\d{3}\s")
+_ZONES: Final = timedelta(minutes=15)
+"""All time zones in use lie a multiple of this apart."""
+_SLACK: Final = timedelta(seconds=2)
+"""Starts of recordings come in whole seconds, and clocks are read at different moments."""
+
+
+def before_recording(text: AppText, started_at: datetime | None, duration: timedelta) -> bool:
+    """Whether the log names a moment before `started_at`, or one that no time zone puts into the recording.
+
+    Android's log tells neither year nor zone; what lies outside for every zone was logged by another run.
+    """
+    if started_at is None:
+        return False
+    if logged := logged_at(text):
+        return started_at - logged >= _SLACK
+    found = _LOGCAT.search(text[:_LOOKED_AT])
+    try:
+        moment = found and datetime.fromisoformat(f"{started_at.year}-{found[1]}-{found[2]}T{found[3]}+00:00")
+    except ValueError:
+        return False
+    return bool(moment) and duration + _SLACK < (moment - started_at) % _ZONES < _ZONES - _SLACK
 
 
 def logged_at(text: AppText) -> datetime | None:
