@@ -34,6 +34,7 @@ def test_a_moment_is_read_where_it_has_its_zone(text: str, moment: datetime | No
         ("2026-04-21T08:59:59Z", False),
         ("2026-04-21T09:01:50Z", False),
         ("04-21 08:41:40.120 E AndroidRuntime: FATAL EXCEPTION: main", True),
+        ("2026-04-21 08:41:40.120 E AndroidRuntime: FATAL EXCEPTION: main", True),
         ("04-21 09:01:40.120 E AndroidRuntime: FATAL EXCEPTION: main", False),
         ("04-21 14:31:40.120 E AndroidRuntime: FATAL EXCEPTION: main", False),
         ("04-21 14:44:59.500 E AndroidRuntime: FATAL EXCEPTION: main", False),

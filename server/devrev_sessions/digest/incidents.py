@@ -35,12 +35,12 @@ TRACES_READ: Final = 400
 def find_incidents(story: Story, walk: Scan) -> tuple[Incident, ...]:
     """Every incident, worst first, without chains."""
     logs = list(from_logs(story, walk))
-    taken = {index for incident in logs if not incident.logged_only for index in incident.indexes}
     logged = _each_once(logs)
     on_web = story.platform == "web"
     # A browser's SDK reports rage by itself, and a dead click is not answered by design: neither is guessed there.
     frozen = [] if on_web else list(_frozen(walk))
     raged = [] if on_web else list(_raged(walk))
+    taken = {index for incident in logs if not incident.logged_only for index in incident.indexes}
     return by_gravity(walk, [*logged, *frozen, *raged, *_from_events(story, walk, taken), *from_requests(walk)])
 
 

@@ -76,7 +76,7 @@ class Aftermath:
             again = self._restart(last)
             if self._nothing_else_done_after(last, trigger):
                 told["session ended"] = None
-            elif again is not None and self._is_end(last) and not self._on_web(last):
+            elif again is not None and self._is_end(last) and not self._on_web(last) and self._starts_anew(again):
                 told["restarted"] = again
             elif not told or ending == "worked around":
                 told["went on"] = shown_by
@@ -111,6 +111,12 @@ class Aftermath:
         later = (i for i in range(last + 1, len(self.walk.events)) if self.walk.events[i].part != event.part)
         index = next(later, None)
         return index if index is not None and self.walk.events[index].at_ms - event.at_ms <= RESTART_MS else None
+
+    def _starts_anew(self, index: int) -> bool:
+        """Whether a launch is that of an app that was closed: from the background it comes back hot or warm."""
+        recording = self.story.parts[self.walk.events[index].part].recording
+        launch = recording.launch if recording else None
+        return launch is None or launch.style.lower() not in {"hot", "warm"}
 
     def _trigger(self, incident: Incident) -> int | None:
         """What the person did that asked for what failed; nothing where it came by itself."""
@@ -238,7 +244,7 @@ class Aftermath:
             return "went back"
         if event.action == "home_button_pressed" or self.walk.turns.get(i) == "away":
             return "left"
-        if event.kind is Kind.LAUNCH:
+        if event.kind is Kind.LAUNCH and self._starts_anew(i):
             return "restarted"
         first = self.walk.events[incident.indexes[0]]
         again = incident.kind == "failed_request" and not touched and event.at_ms - first.at_ms > RETRIED_MS

@@ -12,7 +12,7 @@ _DATED: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d{1,9}
 """A moment with its zone, as in ISO 8601, Apple's `Date/Time:` and Android's tombstones."""
 _EPOCH: Final = re.compile(r"\b[Tt]ime_?[Ss]?tamp\W{1,4}(\d{10}|\d{13})\b")
 _MILLISECONDS: Final = 13
-_LOGCAT: Final = re.compile(r"(?m)^(\d\d)-(\d\d) (\d\d:\d\d:\d\d)\.\d{3}\s")
+_LOGCAT: Final = re.compile(r"(?m)^(?:\d{4}-)?(\d\d)-(\d\d)[ T](\d\d:\d\d:\d\d)[.,]\d{3}\s")
 _ZONES: Final = timedelta(minutes=15)
 """All time zones in use lie a multiple of this apart."""
 _SLACK: Final = timedelta(seconds=2)
@@ -22,7 +22,7 @@ _SLACK: Final = timedelta(seconds=2)
 def before_recording(text: AppText, started_at: datetime | None, duration: timedelta) -> bool:
     """Whether the log names a moment before `started_at`, or one that no time zone puts into the recording.
 
-    Android's log tells neither year nor zone; what lies outside for every zone was logged by another run.
+    Android's log tells no zone, and mostly no year; what lies outside for every zone was logged by another run.
     """
     if started_at is None:
         return False
