@@ -28,7 +28,7 @@ WORDS: Final = {
     "platform": "Android|iOS|web",
     "state": "complete|partial|empty|missing|unavailable",
     "reaction": "retried|raged|went back|left|restarted|session ended|went on",
-    "result": "recovered|worked around|abandoned|blocked|killed|went on",
+    "result": "recovered|worked around|abandoned|blocked|killed|went on|not seen",
 }
 ATOMS.update(WORDS)
 
@@ -259,7 +259,7 @@ LESSER_KINDS: Final[dict[str, Kind]] = {
 # What was noticed beside; the slots `a`, `b` and `c` are what it is about.
 _TIMES: Final = "{, <number> times}"
 _AT: Final = "{ at <at:places>{ and <number> more}}"
-_IN_ALL: Final = ", <lasting> in all, the longest <lasting>, back"
+_IN_ALL: Final = ", {<lasting> in all, the longest }<lasting>, back"
 _LOOP: Final = "{, <number> times, the longest}: <number> change{s} in <lasting> from <at:place>"
 SIGNALS: Final[tuple[tuple[Signal | None, Form], ...]] = (
     ("thrash", "thrash between <a:name> and <b:name>" + _LOOP),

@@ -52,7 +52,7 @@ FAILED: list[Event] = [
         ([tap(8, "home_icon", "/pay"), page(8.5, "/"), tap(12, "deal", "/")], ["went on"], "went on"),
         ([tap(8, "cart_icon", "/pay"), page(8.5, "/cart"), tap(12, "x", "/cart")], ["went back"], "abandoned"),
         ([home(8, "/pay")], ["left", "session ended"], "abandoned"),
-        ([], ["session ended"], None),
+        ([], ["session ended"], "not seen"),
         ([tap(8, "pay", "/pay"), rage_tap(12, "pay", "/pay")], ["retried", "raged", "session ended"], "blocked"),
         ([tap(8.5, "pay", "/pay"), rage_tap(9, "pay", "/pay")], ["raged", "session ended"], "blocked"),
         (

@@ -37,7 +37,8 @@ THROWN: Final = 4.5
 NOT_FOUND: Final = frozenset({404, 410})
 
 Reaction = Literal["retried", "raged", "went back", "left", "restarted", "session ended", "went on"]
-Ending = Literal["recovered", "worked around", "abandoned", "blocked", "killed", "went on"]
+Ending = Literal["recovered", "worked around", "abandoned", "blocked", "killed", "went on", "not seen"]
+"""Where no more can be seen: `went on`, something else was done; `not seen`, nothing was done or recorded after it."""
 
 
 @dataclass(frozen=True, slots=True)

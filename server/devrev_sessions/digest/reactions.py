@@ -65,7 +65,7 @@ class Aftermath:
         if incident.kind == "crash":
             return self._after_the_end(incident), "killed"
         if incident.kind == "anr" and self._is_very_end(last):
-            return self._after_the_end(incident), None if incident.logged_only else "killed"
+            return self._after_the_end(incident), "not seen" if incident.logged_only else "killed"
         trigger = self._trigger(incident)
         told: dict[Reaction, int | None] = dict(self._reactions(incident, trigger))
         ending, shown_by = self._ending(incident, told, trigger)
@@ -327,7 +327,7 @@ class Aftermath:
             case _:
                 return None, None
 
-    def _of_a_freeze(self, last: int, told: dict[Reaction, int | None]) -> Ending | None:
+    def _of_a_freeze(self, last: int, told: dict[Reaction, int | None]) -> Ending:
         """Answered again is what shows an answer: a tap that was answered, or another screen after one."""
         walk, part = self.walk, self.walk.events[last].part
         for i in self._following(last):
@@ -339,22 +339,22 @@ class Aftermath:
                 return "recovered"
         return "abandoned" if "left" in told or "went back" in told else "blocked"
 
-    def _of_a_request(self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None) -> Ending | None:
+    def _of_a_request(self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None) -> Ending:
         last = incident.indexes[-1]
         if trigger is None or is_only_missing(self.walk, incident):
-            return None if self._nothing_done_after(last) else "went on"
+            return "not seen" if self._nothing_done_after(last) else "went on"
         if self._succeeds_later(last):
             return "went on"
         if "left" in told or "went back" in told:
             return "abandoned"
         tried = "retried" in told or "raged" in told
         if self._nothing_else_done_after(last, trigger):
-            return "blocked" if tried else None
-        return None if tried else "went on"
+            return "blocked" if tried else "not seen"
+        return "went on"
 
-    def _of_an_exception(self, last: int, told: dict[Reaction, int | None]) -> Ending | None:
+    def _of_an_exception(self, last: int, told: dict[Reaction, int | None]) -> Ending:
         if self._nothing_done_after(last):
-            return None
+            return "not seen"
         return "abandoned" if "went back" in told else "went on"
 
     def _succeeds_later(self, last: int, within_ms: int = SUCCESS_MS) -> bool:

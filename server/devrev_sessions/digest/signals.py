@@ -1,16 +1,20 @@
 """What can be noticed beside failures: how a person moved and waited, and what the device suffered from."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
+from devrev_sessions.digest.chains import action_before
 from devrev_sessions.digest.forms import Form, forms
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.series import Series
 from devrev_sessions.digest.thresholds import (
     LOW_MEMORY_SHARE,
     MEMORY_WORDS,
+    NEAR_MS,
     POLLING_FROM,
     POLLING_MOST,
     QUICK_BACK_MS,
@@ -24,6 +28,9 @@ from devrev_sessions.digest.thresholds import (
 from devrev_sessions.digest.walk import Scan, Visit
 from devrev_sessions.timeline.events import NOTHING, AppText, Kind
 from devrev_sessions.timeline.story import Story
+
+_NUMBER: Final = re.compile(r"\d+")
+"""What tells the rows of a list apart."""
 
 SignalKind = Literal[
     "thrash", "quick_back", "abandoned_form", "hesitation", "slow_launch", "low_memory", "slow_request", "paused",
@@ -73,7 +80,7 @@ def find_signals(
         *_slow(walk, told),
         *_pauses(walk),
         *_silence(walk, waited),
-        *_polling(series),
+        *_polling(walk, series),
     )
 
 
@@ -224,9 +231,21 @@ def _away(walk: Scan) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _polling(series: Mapping[int, Series]) -> Iterator[Signal]:
-    """Requests at a regular pace, those with several outcomes first, then the most frequent."""
-    regular = [each for each in series.values() if each.every_ms and len(each.indexes) >= POLLING_FROM]
+def _polling(walk: Scan, series: Mapping[int, Series]) -> Iterator[Signal]:
+    """Requests that come by themselves at a regular pace, those with several outcomes first, then the most frequent."""
+    paced = (each for each in series.values() if each.every_ms and len(each.indexes) >= POLLING_FROM)
+    regular = [each for each in paced if not _asked_for(walk, each)]
     telling = sorted(regular, key=lambda each: (len(each.outcomes) < 2, -len(each.indexes)))
     for each in telling[:POLLING_MOST]:
         yield Signal("polling", each.indexes[:1], each.name, times=len(each.indexes), longest_ms=each.every_ms or 0)
+
+
+def _asked_for(walk: Scan, series: Series) -> bool:
+    """Whether most of the first calls began right after a person had done the same thing."""
+    calls = series.indexes[1 : 1 + POLLING_FROM]
+    touched: Counter[str] = Counter()
+    for index in calls:
+        action = action_before(walk, index)
+        if action is not None and 0 <= walk.began_ms(index) - walk.events[action].at_ms <= NEAR_MS:
+            touched[_NUMBER.sub("", walk.events[action].target)] += 1
+    return any(times * 2 > len(calls) for times in touched.values())

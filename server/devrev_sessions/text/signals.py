@@ -65,7 +65,8 @@ def _about(signal: Signal, lines: Lines) -> Shown:
             in_all = say(", ", total, " in all") if signal.total_ms else say()
             return say(often, in_all, places, never if signal.unended else say())
         case _:
-            return say(often, ", ", total, " in all, the longest ", longest, ", back", places)
+            lasted = say(total, " in all, the longest ", longest) if len(signal.indexes) > 1 else longest
+            return say(often, ", ", lasted, ", back", places)
 
 
 def _polling(signal: Signal, lines: Lines) -> Shown:
