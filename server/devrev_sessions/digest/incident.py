@@ -38,7 +38,7 @@ NOT_FOUND: Final = frozenset({404, 410})
 
 Reaction = Literal["retried", "raged", "went back", "left", "restarted", "session ended", "went on"]
 Ending = Literal["recovered", "worked around", "abandoned", "blocked", "killed", "went on", "not seen"]
-"""Where no more can be seen: `went on`, something else was done; `not seen`, nothing was done or recorded after it."""
+"""Where no more can be seen: `went on`, something else was done; `not seen`, nothing recorded shows it."""
 
 
 @dataclass(frozen=True, slots=True)

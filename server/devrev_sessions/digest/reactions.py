@@ -350,7 +350,7 @@ class Aftermath:
         tried = "retried" in told or "raged" in told
         if self._nothing_else_done_after(last, trigger):
             return "blocked" if tried else "not seen"
-        return "went on"
+        return "not seen" if tried else "went on"
 
     def _of_an_exception(self, last: int, told: dict[Reaction, int | None]) -> Ending:
         if self._nothing_done_after(last):
