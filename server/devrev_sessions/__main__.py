@@ -164,6 +164,8 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
         text = anyio.run(run)
     except SessionsError as error:
         _complain(text_of(face_of(error)))
+        if error.field == "version_key":
+            _complain("Here version_key is given as --app.")
         return 1
     sys.stdout.write(text + "\n")
     return 0

@@ -13,7 +13,14 @@ from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.http.transport import Transport
 from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
 from devrev_sessions.devrev.shelf import Shelf
-from devrev_sessions.errors import Forbidden, NotFound, Unauthenticated, UnexpectedResponse, UpstreamError
+from devrev_sessions.errors import (
+    Forbidden,
+    InvalidArguments,
+    NotFound,
+    Unauthenticated,
+    UnexpectedResponse,
+    UpstreamError,
+)
 from devrev_sessions.sandbox import SANDBOX_TOKEN, Sandbox
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Platform
@@ -198,6 +205,14 @@ async def test_a_recording_that_is_not_in_the_session_is_missing(sandbox: Sandbo
     assert states(story) == [("rec-gone", "missing")]
     assert story.session is not None
     assert (story.events, story.session.part_ids, story.platform) == ((), FOUR_IDS, "ios")
+
+
+async def test_an_unknown_tab_of_a_mobile_session_is_a_wrong_argument(sandbox: Sandbox):
+    async with reading(sandbox) as recordings:
+        with pytest.raises(InvalidArguments) as told:
+            await recordings.story(replace(FOUR, tab_id="zzz"), quietly)
+    assert (told.value.field, told.value.allowed_values) == ("tab_id", FOUR_IDS)
+    assert told.value.next_step.startswith("Give recording_id ")
 
 
 UNKNOWN = Asked("no-such-session", "app-parcel-android")

@@ -28,6 +28,8 @@ BYTES_OF_AN_EVENT: Final = 550
 """Memory of one event beside its JSON, measured on recordings of 100,000 events."""
 DEVTOOLS_PATIENCE_SECONDS: Final = 3.0
 """How long a tab that is there waits for its console and network: worth having, never worth failing for."""
+SHOWN_IDS: Final = 6
+"""Ids of a session that an error lists."""
 TRIED: Final[tuple[Platform, ...]] = ("android", "ios", "web")
 
 Answer = TypeVar("Answer")
@@ -215,6 +217,8 @@ class Recordings:
             return story_of(recording, asked.platform, session)
         if isinstance(refusal, Forbidden):
             raise refusal
+        if session.medium != medium:
+            raise _wrong_medium(asked, session)
         return Story(asked.session_id, (Part(asked.part_id, None),), (), session, asked_platform=asked.platform)
 
     async def _whole(self, asked: Asked, session: Session, report: Report, *, fresh: bool, replay: bool) -> Story:
@@ -272,3 +276,16 @@ def _no_session(session_id: str, refusal: NotFound) -> NotFound:
 def _usefulness(error: SessionsError) -> int:
     """Which of several refusals tells most: that it is not there, that it is not allowed, that a word was wrong."""
     return 0 if isinstance(error, NotFound) else 1 if isinstance(error, Forbidden) else 2
+
+
+def _wrong_medium(asked: Asked, session: Session) -> InvalidArguments:
+    """A tab was named in a session of a mobile app, or a recording in one of a browser."""
+    given, right = ("tab_id", "recording_id") if asked.tab_id else ("recording_id", "tab_id")
+    kind = "a browser, with tabs" if session.medium == "web" else "a mobile app, with recordings"
+    return InvalidArguments(
+        f"The argument {given} is {{value}}, but the session is one of {kind}.",
+        f"Give {right} with one of the session's ids, or leave both out to read the whole session.",
+        value=asked.part_id or "",
+        field=given,
+        allowed_values=session.part_ids[:SHOWN_IDS],
+    )
