@@ -259,19 +259,20 @@ LESSER_KINDS: Final[dict[str, Kind]] = {
 # What was noticed beside; the slots `a`, `b` and `c` are what it is about.
 _TIMES: Final = "{, <number> times}"
 _AT: Final = "{ at <at:places>{ and <number> more}}"
-_IN_ALL: Final = ", {<lasting> in all, the longest }<lasting>, back"
+_IN_ALL: Final = ", {<lasting> in all, the longest }<lasting>"
+_PLACES: Final = "<at:places>{ and <number> more}"
 _LOOP: Final = "{, <number> times, the longest}: <number> change{s} in <lasting> from <at:place>"
 SIGNALS: Final[tuple[tuple[Signal | None, Form], ...]] = (
     ("thrash", "thrash between <a:name> and <b:name>" + _LOOP),
     ("quick_back", "quick back: <a:name> > <b:name> > <c:name>" + _TIMES + _AT),
     ("abandoned_form", "abandoned form{ on <a:name>}: <number> field{s} from <at:place> to <to:place>, nothing sent"),
-    ("hesitation", "hesitation{ on <a:name>}: <lasting> without an action" + _TIMES + ", before <at:places>"),
+    ("hesitation", "hesitation{ on <a:name>}: <lasting> without an action" + _TIMES + ", before " + _PLACES),
     ("slow_launch", "slow launch: <a:quote> start took <lasting>" + _AT),
     ("low_memory", "low memory{: <number> % free}{; the app logged it" + _AT + "}"),
     (None, "slow request <quote>" + _TIMES + ", up to <lasting>" + _AT),
     ("paused", "recording paused by the app" + _TIMES + "{, <lasting> in all}" + _AT),
-    ("background", "app in the background" + _TIMES + _IN_ALL + _AT),
-    ("idle", "idle, nothing recorded" + _TIMES + _IN_ALL + _AT),
+    ("background", "app in the background" + _TIMES + _IN_ALL + ", back at " + _PLACES),
+    ("idle", "idle, nothing recorded" + _TIMES + _IN_ALL + ", until " + _PLACES),
     (
         "polling",
         "polling <name:quote> every <lasting>, <count:number> times until <clock>: <outcomes:outcomes> from <at:place>",

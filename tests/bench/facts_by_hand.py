@@ -181,7 +181,7 @@ PHONE_FACTS: Final = (
     Planted(noticed("low_memory"), "- low memory", ("8 %", "8")),
     Planted(noticed("paused"), "- recording paused", ("- recording", "- Recording")),
     Planted(noticed("background"), "- app in", ("background", "foreground")),
-    Planted(noticed("idle"), "- idle", ("back at", "at")),
+    Planted(noticed("idle"), "- idle", ("until", "at")),
     Planted(noticed("error_tap", "sign_in"), "   before the first: 0:30.1", ("(error tap)", "(within 1 s)")),
     Planted(noticed("polling", "stock"), "[1:02.0 #73]", ("31 times", "twice")),
     Planted(entered("CartActivity", 106_000), "SplashActivity 0:00", ("Activity 1:46", "Activity 1:56")),

@@ -60,7 +60,7 @@ In parentheses: how near a step stood; after an error tap it took 1 s at most. O
 - slow request "delivery-slots", up to 7.4 s at 3:33.0 [#761]
 - recording paused by the app, 51 s in all at 4:11.0 [#810] (reported)
 - app in the background, 3 times, 7:38 in all, the longest 6:06, back at 5:00.0 [#900], 5:30.0 [#950], 5:40.0 [#960] and 1 more
-- idle, nothing recorded, 4:00 in all, the longest 4:00, back at 4:48.0 [#869]
+- idle, nothing recorded, 4:00 in all, the longest 4:00, until 4:48.0 [#869]
 
 ## Screens
 SplashActivity 0:00 > "Log in" 0:01 > (SearchActivity > ProductActivity) x3 from 0:31 > CartActivity 1:46 > CheckoutActivity 2:01

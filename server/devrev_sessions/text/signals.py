@@ -49,7 +49,7 @@ def _about(signal: Signal, lines: Lines) -> Shown:
             return say(where, ": ", plural(fields, "field"), " from ", span, ", nothing sent")
         case "hesitation":
             where = say(" on ", lines.place(signal.about)) if signal.about else say()
-            return say(where, ": ", longest, " without an action", often, _before(signal, lines))
+            return say(where, ": ", longest, " without an action", often, ", before ", _named_places(signal, lines))
         case "slow_launch":
             return say(": ", quoted(signal.about, 20), " start took ", longest, places)
         case "low_memory":
@@ -66,7 +66,8 @@ def _about(signal: Signal, lines: Lines) -> Shown:
             return say(often, in_all, places, never if signal.unended else say())
         case _:
             lasted = say(total, " in all, the longest ", longest) if len(signal.indexes) > 1 else longest
-            return say(often, ", ", lasted, ", back", places)
+            came = say(", back at ") if signal.kind == "background" else say(", until ")
+            return say(often, ", ", lasted, came, _named_places(signal, lines))
 
 
 def _polling(signal: Signal, lines: Lines) -> Shown:
@@ -93,16 +94,14 @@ def _often(signal: Signal) -> Shown:
 
 
 def _places(signal: Signal, lines: Lines) -> Shown:
-    """`, at 1:02.0 [#131], 2:10.0 [#140] and 3 more`."""
-    if not signal.indexes:
-        return say()
+    return say(" at ", _named_places(signal, lines)) if signal.indexes else say()
+
+
+def _named_places(signal: Signal, lines: Lines) -> Shown:
+    """`1:02.0 [#131], 2:10.0 [#140], 3:00.0 [#180] and 3 more`."""
     rest = len(signal.indexes) - SHOWN_PLACES
     shown = joined(", ", [_place(index, lines) for index in signal.indexes[:SHOWN_PLACES]])
-    return say(" at ", shown, say(" and ", number(rest), " more") if rest > 0 else say())
-
-
-def _before(signal: Signal, lines: Lines) -> Shown:
-    return say(", before ", joined(", ", [_place(index, lines) for index in signal.indexes[:SHOWN_PLACES]]))
+    return say(shown, say(" and ", number(rest), " more") if rest > 0 else say())
 
 
 def _place(index: int, lines: Lines) -> Shown:
