@@ -66,6 +66,7 @@ class Sections:
         self.story = told.story
         self.address = address
         self.lines = Lines(told, width)
+        self.window = window
         self.entries = listed(told, window)
         self.gone = missing(told)
         self._incidents = Incidents(told, self.lines)
@@ -171,8 +172,10 @@ class Sections:
         problems = [incident for incident in self.entries if incident.indexes and not incident.previous_run]
         if problems:
             worst = problems[0]
-            calls.append(("The worst moment with everything around it", self.around(worst.indexes[-1], full=True)))
-            other = next((incident for incident in problems[1:] if incident.indexes[0] != worst.indexes[-1]), None)
+            near = range(self.window.first, self.window.stop) if self.window else range(len(self.story.events))
+            place = next((index for index in reversed(worst.indexes) if index in near), worst.indexes[-1])
+            calls.append(("The worst moment with everything around it", self.around(place, full=True)))
+            other = next((incident for incident in problems[1:] if incident.indexes[0] != place), None)
             if other:
                 calls.append(("The next problem where it began", self.around(other.indexes[0])))
         elif telling := of_itself(self.told):
