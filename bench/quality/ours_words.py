@@ -125,7 +125,8 @@ ENDED: Final[tuple[Form, ...]] = (
     + _BECAME + _END + " (derived)",
     "Every failed request worked later, the last one, <quote>, at <time> [<ref>]." + _END + " (derived)",
     "The request that failed, <quote>, worked later at <time> [<ref>]." + _END + " (derived)",
-    "No crash, ANR or failed request was recorded; the worst is problem 1, at <place>." + _MARKED + _END + " (derived)",
+    "No crash, ANR or failed request was recorded; the worst is problem 1, <some>, at <place>."
+    + _MARKED + _END + " (derived)",
     "<broken> before this recording began; in it nothing went wrong that was recorded." + _END + " (derived)",
     "<broken>; no events were recorded. (<source>)",
     "Whether anything went wrong cannot be told: no event is of a known kind." + _END + " (derived)",
@@ -185,7 +186,7 @@ NO_EVENT: Final[tuple[Form, ...]] = (
     "... <number> event{s} [<span>]",
     "... app in the background for <lasting>",
     "... nothing recorded for <lasting>",
-    "... app not running for <lasting>",
+    "... app away until it was started anew, for <lasting>",
     "... a recording that could not be read lies here: nothing known for <lasting>",
     "... crash{: <code>}, known from the log, after <ref>",
     "... app not responding (ANR){: <code>}, known from the log, after <ref>",
@@ -193,10 +194,10 @@ NO_EVENT: Final[tuple[Form, ...]] = (
 
 # What went wrong.
 HEADLINE: Final[Form] = "<place:number>. <subject:some> (<source>)"
-_LATER: Final = "{; worked at <settled:place>}{; no later success recorded}"
+_LATER: Final = "{; worked in between at <place>}{; worked at <settled:place>}{; no later success recorded}"
 OCCURRED: Final[tuple[Form, ...]] = (
     "<subject:some>, <count:number> times: <places:places>" + _LATER,
-    "<subject:some> at <places:place>" + _LATER,
+    "<subject:some>{ sent} at <places:place>" + _LATER,
     "<subject:some>, from <places:place> to <last:place>",
     "<subject:some>, after the last event [<places:ref>]",
     "<subject:some> [<places:ref>]",

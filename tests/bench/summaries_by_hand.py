@@ -148,7 +148,7 @@ ENDS: Final = (
     ('Request "x" failed at 0:05.0 [#4]; no later success was recorded. The person was blocked. The recording ends at 0:09. (derived)', ""),
     ('The request that failed, "x", worked later at 0:05.0 [#4]. The recording ends at 0:09 on Cart. (derived)', "Cart"),
     ('Every failed request worked later, the last one, "x", at 0:05.0 [#4]. The recording ends at 0:09 on "A b". (derived)', "A b"),
-    ("No crash, ANR or failed request was recorded; the worst is problem 1, at 0:05.0 [#4]. The recording ends at 0:09 on A.B. (derived)", "A.B"),
+    ("No crash, ANR or failed request was recorded; the worst is problem 1, exception \"E\", at 0:05.0 [#4]. The recording ends at 0:09 on A.B. (derived)", "A.B"),
     ("The app crashed at 0:05.0 on A. The app was started again at 1:00.0 [r2#1]. The session ends at 1:09 on B. (reported)", "B"),
     ("The interface stopped answering at 0:05.0 on A. It answered again later. The recording ends at 0:09 on B. (derived)", "B"),
     ("Nothing is known of what happened: there are no events.", ""),

@@ -390,3 +390,21 @@ def test_console_errors_of_one_place_are_one_whatever_they_say() -> None:
     ]
     found = only(told_of(errors, medium="web"))
     assert (found.indexes, found.messages) == ((0, 1, 2), ("row_b is undefined", "row_c is undefined"))
+
+
+def test_what_is_still_under_way_has_not_worked_yet() -> None:
+    failed = request(1, "job", body={"status": "failed"})
+    told = told_of(failed, request(9, "job", body={"status": "running"}), request(12, "job", body={"status": "done"}))
+    assert only(told).settled == 2
+
+
+def test_what_worked_while_a_request_was_still_failing_is_no_later_success() -> None:
+    slow = request(10, "PUT /report", status=504, took_ms=30_000)
+    told = told_of(slow, request(14, "PUT /report"), medium="web")
+    assert only(told).settled is None
+
+
+def test_what_javascript_threw_and_the_crash_that_wraps_it_are_one() -> None:
+    log = "com.facebook.react.common.JavascriptException: TypeError: x is undefined, stack:\ntotal@1:2"
+    told = told_of(tap(0, "a"), exception(1, "TypeError", message="x is undefined"), crash_log=crashed(log))
+    assert (only(told).kind, only(told).indexes) == ("crash", (1,))

@@ -134,6 +134,28 @@ def test_the_app_leaves_for_the_background_and_comes_back() -> None:
     assert walk.is_step(6)
 
 
+def test_an_older_screen_of_the_same_name_that_stops_leaves_nothing() -> None:
+    new = [life(5, "paused", "Product"), life(5.1, "created", "Product"), life(5.2, "resumed", "Product")]
+    walk = scan(story(opened(0, "Product"), *new, life(5.6, "stopped", "Product"), tap(9, "a", "Product")))
+    assert (walk.turns, walk.away) == ({}, set())
+
+
+def test_a_screen_made_anew_in_a_moment_was_not_left() -> None:
+    names = ("paused", "stopped", "destroyed", "created", "started", "resumed")
+    turned = [life(5 + n / 30, name, "Product") for n, name in enumerate(names)]
+    assert scan(story(opened(0, "Product"), *turned, tap(9, "a", "Product"))).turns == {}
+
+
+def test_whoever_goes_on_tapping_has_not_left() -> None:
+    walk = scan(story(opened(0, "Home"), life(5, "stopped", "Home"), tap(9, "a", "Home"), life(20, "started", "Home")))
+    assert (walk.turns, walk.away) == ({}, set())
+
+
+def test_a_screen_that_is_only_paused_may_stand_behind_a_dialog() -> None:
+    walk = scan(story(opened(0, "Home"), life(5, "paused", "Home"), life(65, "resumed", "Home"), tap(66, "a", "Home")))
+    assert [gap.why for gap in walk.gaps] == ["idle"]
+
+
 def test_an_app_that_never_comes_back_stays_away() -> None:
     assert scan(story(opened(0, "Home"), life(5, "stopped", "Home"))).away == {0}
 

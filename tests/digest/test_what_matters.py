@@ -7,6 +7,7 @@ import pytest
 from devrev_sessions.devrev.reading import read_recording
 from devrev_sessions.digest.digest import Digest, asked, digest
 from devrev_sessions.digest.select import Wanted, locate, matching
+from devrev_sessions.digest.weighing import speaks_of_trouble
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.story import Story, story_of
 
@@ -168,3 +169,22 @@ def test_a_moment_is_found_by_reference_and_by_offset() -> None:
         locate(told_story, "#9")
     with pytest.raises(ValueError, match="not an offset"):
         locate(told_story, "soon")
+
+
+@pytest.mark.parametrize(
+    ("text", "troubled"),
+    [
+        ("payment_failed", True),
+        ("timeout of 30000ms exceeded", True),
+        ("no internet: request failed", True),
+        ("retry 3 after error", True),
+        ("crash_reporting_enabled", False),
+        ("0 errors found", False),
+        ("retry policy loaded, timeout 30s", False),
+        ("error_free_day", False),
+        ("exception_list_viewed", False),
+        ("crashlytics ready, no errors", False),
+    ],
+)
+def test_words_of_trouble_count_where_they_tell_of_trouble(text: str, troubled: bool) -> None:
+    assert speaks_of_trouble(text) is troubled

@@ -97,7 +97,7 @@ def test_counts_of_a_tab_that_no_event_explains_are_named() -> None:
         (told_of(tap(0, "a")), "Nothing went wrong that was recorded: "),
         (
             told_of(request(0, "x", took_ms=12_000)),
-            "No crash, ANR or failed request was recorded; the worst is problem 1, at 0:00.0 [#1].",
+            'No crash, ANR or failed request was recorded; the worst is problem 1, slow request "x", at 0:00.0 [#1].',
         ),
         (told_of(request(0, "x", status=500)), 'Request "x" failed at 0:00.0 [#1]; no later success was recorded.'),
         (
@@ -114,7 +114,7 @@ def test_counts_of_a_tab_that_no_event_explains_are_named() -> None:
         ),
         (
             told_of(exception(0, "B"), dead_tap(90, "row")),
-            "No crash, ANR or failed request was recorded; the worst is problem 1, at ",
+            'No crash, ANR or failed request was recorded; the worst is problem 1, exception "B", at ',
         ),
         (told_of(crash_log=crashed()), "The app crashed; no events were recorded. (reported)"),
         (told_of(), "Nothing is known of what happened: the recording has no events."),

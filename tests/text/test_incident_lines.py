@@ -87,7 +87,7 @@ def test_each_sort_of_incident_has_its_headline() -> None:
         'Request "save" on /cart failed, 500 after 90 ms at 0:02.0 [#3]; no later success recorded (reported)',
         'Rage click "pay" on /cart at 0:03.0 [#4] (reported)',
         "Exception a.Boom on /cart at 0:01.0 [#2] (reported)",
-        'Slow request "slots" on /cart: 200 in 12.0 s at 5:00.0 [#7] (derived)',
+        'Slow request "slots" on /cart: 200 in 12.0 s sent at 5:00.0 [#7] (derived)',
         'Tap "row" on /cart, unanswered at 1:20.0 [#5] (reported)',
         'Console error "TypeError: x" on /cart at 3:20.0 [#6] (reported)',
     ]
@@ -106,6 +106,13 @@ def test_the_thread_that_broke_and_what_later_occurrences_said_stand_with_the_me
     texts = ["no street", "no town", "no house", "no country"]
     told = told_of(*(exception(at, "JsonError", message=text) for at, text in enumerate(texts)))
     assert section(told)[2:4] == ['   "no street"', '   later also: "no town", "no house" and 1 other message']
+
+
+def test_a_success_between_failures_is_told() -> None:
+    told = told_of(request(0, "save", status=500), request(5, "save"), request(9, "save", status=500))
+    assert headlines(told)[0].endswith(
+        "2 times: 0:00.0 [#1], 0:09.0 [#3]; worked in between at 0:05.0 [#2]; no later success recorded (reported)"
+    )
 
 
 def test_what_came_often_is_told_with_its_first_places_and_its_last() -> None:

@@ -263,6 +263,20 @@ def test_a_failure_repeats_the_complaint_of_the_answer(response: Json, complaint
     assert (found.failed, found.complaint) == (True, complaint)
 
 
+@pytest.mark.parametrize(
+    ("response", "pending"),
+    [
+        ({"status": 200, "body": {"status": "running"}}, True),
+        ({"status": 202, "body": '{"state": 1, "status": "IN_PROGRESS"}'}, True),
+        ({"status": "queued"}, True),
+        ({"status": 200, "body": {"status": "done"}}, False),
+        ({"status": 500, "body": {"status": "running"}}, False),
+    ],
+)
+def test_an_answer_may_say_that_it_is_still_under_way(response: Json, pending: bool):
+    assert exchange(response).pending is pending
+
+
 def test_a_success_has_no_complaint():
     assert exchange({"status": 200, "message": "Order placed"}).complaint == ""
 

@@ -100,4 +100,8 @@ def at_start(story: Story, walk: Scan, index: int) -> bool:
 
 
 def _same_exception(event: Event, trace: Trace | None) -> bool:
-    return trace is not None and bool(trace.exception) and event.name.split(".")[-1] == trace.exception.split(".")[-1]
+    if trace is None or not event.name:
+        return False
+    # React Native wraps what JavaScript threw: its name stands before the message then.
+    thrown = event.name.split(".")[-1]
+    return thrown == trace.exception.split(".")[-1] or trace.message.startswith(f"{thrown}:")

@@ -28,7 +28,21 @@ ASKED_ABOUT: Final[tuple[tuple[frozenset[str], frozenset[Kind]], ...]] = (
 """Words of this domain and the kinds of events they ask about."""
 
 ASKED_INCIDENTS: Final[Mapping[IncidentKind, frozenset[str]]] = {
-    "crash": frozenset({"crash", "crashes", "crashed", "crashing"}),
+    "crash": frozenset(
+        {
+            "crash",
+            "crashes",
+            "crashed",
+            "crashing",
+            "closes",
+            "quits",
+            "quit",
+            "shuts",
+            "open",
+            "opens",
+            "opening",
+        }
+    ),
     "anr": FREEZING,
     "slow_request": frozenset({"slow", "slowly", "slower", "lag", "lags", "laggy", "latency"}),
 }
@@ -113,7 +127,7 @@ def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = (), signa
     meant = {
         index
         for incident in incidents
-        if ASKED_INCIDENTS.get(incident.kind, frozenset()) & set(spoken)
+        if ASKED_INCIDENTS.get(incident.kind, frozenset()) & set(spoken) and not incident.previous_run
         for index in incident.indexes
     }
     meant.update(_of_incidents(incidents, [word for word in words if word not in general]))

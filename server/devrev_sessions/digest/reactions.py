@@ -14,6 +14,7 @@ from devrev_sessions.digest.thresholds import (
     NEAR_MS,
     RAGE_REPORTED_MS,
     RAGE_TAPS,
+    REACTION_ACTIONS,
     RESTART_MS,
     RETRIED_MS,
     SERIES_FROM,
@@ -151,8 +152,12 @@ class Aftermath:
         end_ms = walk.events[last].at_ms + AFTER_MS
         own = set(incident.indexes)
         retries = set(self._retries(incident, touched))
+        others = 0
         for i in self._watched(first, last):
             event = walk.events[i]
+            others += i > last and event.kind in ACTIONS and event.kind is not Kind.GESTURE and event.target != touched
+            if others > REACTION_ACTIONS:
+                break
             if event.at_ms > end_ms or (incident.settled is not None and i > incident.settled):
                 break
             word = self._word(i, touched, own, incident, retries)
@@ -227,7 +232,7 @@ class Aftermath:
                 continue
             if event.kind not in ACTIONS:
                 continue
-            if touched and event.target == touched:
+            if touched and event.target == touched and event.at_ms >= since_ms:
                 asked = again[bisect_right(again, i) :][:1] if incident.kind == "failed_request" else []
                 next_of_all = not done and event.at_ms - since_ms <= SOON_MS and screen_at(walk, i) == screen
                 if next_of_all or any(self._asked_for(i, request) for request in asked):
@@ -248,9 +253,14 @@ class Aftermath:
             return "restarted"
         first = self.walk.events[incident.indexes[0]]
         again = incident.kind == "failed_request" and not touched and event.at_ms - first.at_ms > RETRIED_MS
-        if event.kind is Kind.REQUEST and again and not self._polled(i):
+        if event.kind is Kind.REQUEST and again and not self._polled(i) and self._done_for(i, incident.indexes[0]):
             return "retried" if event.name == first.name else None
         return None
+
+    def _done_for(self, index: int, after: int) -> bool:
+        """Whether a person did something after a failure that may have asked for a request."""
+        action = action_before(self.walk, index)
+        return action is not None and action > after and self._asked_for(action, index)
 
     def _rages(self, index: int) -> bool:
         """Whether a tap is one of those that a rage tap is made of."""

@@ -78,6 +78,10 @@ def _worked_after(walk: Scan, index: int) -> int | None:
     calls = walk.requests[event.name]
     method = method_of(event)
     for later in calls[bisect_right(calls, index) :]:
-        if not walk.exchanges[later].failed and {method, method_of(walk.events[later])} in ({method}, {method, ""}):
+        exchange = walk.exchanges[later]
+        meanwhile = walk.ended_ms(later) < walk.ended_ms(index)
+        if exchange.failed or exchange.pending or meanwhile:
+            continue
+        if {method, method_of(walk.events[later])} in ({method}, {method, ""}):
             return later
     return None

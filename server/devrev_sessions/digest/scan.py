@@ -4,6 +4,7 @@ A recording can have hundreds of thousands of events, most of them ordinary. So 
 of every event is asked in one pass over one attribute, and code of several steps runs only where something happened.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import compress
@@ -13,6 +14,7 @@ from typing import Final
 from devrev_sessions.digest.thresholds import (
     IDLE_MS,
     LEAVING,
+    REMADE_MS,
     WEIGHT,
     WEIGHT_END,
 )
@@ -81,7 +83,8 @@ def _gap(story: Story, index: int, *, on_web: bool) -> Gap:
         why = _between(story, before.part, event.part)
     else:
         # Between two tabs nothing is known of it.
-        left = before.action in LEAVING or before.action == "home_button_pressed"
+        # A screen that is merely paused may stand behind a dialog.
+        left = before.action in LEAVING - {"paused"} or before.action == "home_button_pressed"
         why = "background" if left and event.part == before.part else "idle"
     return Gap(index, before.at_ms, event.at_ms - before.at_ms, why)
 
@@ -118,20 +121,24 @@ def _move(walk: Scan, order: Sequence[int]) -> None:
     # Readers make one string of every name, so that most of what is equal is the same; the rest is looked at closely.
     changes = compress(range(len(screens)), map(is_not, screens, [NOTHING, *screens]))
     steps = sorted({*changes, *_around_lifecycle(walk, order)})
-    left, current, away = NOTHING, NOTHING, False
+    left, current, away, paused, in_front = NOTHING, NOTHING, False, False, False
     for place in steps:
         index = order[place]
         event = events[index]
         if event.screen and event.screen != current and event.action not in LEAVING:
             if event.kind is Kind.REQUEST and event.screen == left:
                 continue  # an answer that comes late still names the screen that asked
-            left, current, away = current, event.screen, False
+            left, current, away, paused, in_front = current, event.screen, False, False, False
             walk.visits.append(Visit(event.part, event.screen, index, event.at_ms))
             walk.entered.add(index)
         if event.kind is not Kind.LIFECYCLE or event.screen != current:
             continue
         # An Android screen that stops while no other has come means the app is left; its next start, that it is back.
-        if event.action == "stopped" and not away:
+        # A screen of the same name that came to the front meanwhile means that only the older one stops.
+        if event.action in {"paused", "resumed"}:
+            in_front = paused and event.action == "resumed"
+            paused = paused or event.action == "paused"
+        if event.action == "stopped" and not away and not in_front:
             away = True
             walk.turns[index] = "away"
         elif event.action in {"started", "resumed"} and away:
@@ -139,6 +146,25 @@ def _move(walk: Scan, order: Sequence[int]) -> None:
             walk.turns[index] = "back"
     if away:
         walk.away.add(events[order[0]].part)
+    _drop_false_turns(walk, events[order[0]].part if order else 0)
+
+
+def _drop_false_turns(walk: Scan, part: int) -> None:
+    """Forget times away that were none: a screen made anew in a moment, or one on which a person went on."""
+    turns = sorted(index for index in walk.turns if walk.events[index].part == part)
+    acted = sorted(index for kind in ACTIONS for index in walk.places.get(kind, ()) if walk.events[index].part == part)
+    for place, index in enumerate(turns):
+        if walk.turns.get(index) != "away":
+            continue
+        back = turns[place + 1] if place + 1 < len(turns) else None
+        quick = back is not None and walk.events[back].at_ms - walk.events[index].at_ms < REMADE_MS
+        until = back if back is not None else len(walk.events)
+        if quick or bisect_left(acted, until) > bisect_right(acted, index):
+            del walk.turns[index]
+            if back is None:
+                walk.away.discard(part)
+            else:
+                del walk.turns[back]
 
 
 def _around_lifecycle(walk: Scan, order: Sequence[int]) -> Iterator[int]:

@@ -32,7 +32,7 @@ notification push alert
 invoice bill receipt statement
 subscription plan upgrade renew
 language locale translation
-offline network connection connectivity internet wifi
+offline network connection connectivity internet wifi unknownhost resolve dns
 load loading spinner skeleton fetch refresh
 video player playback stream media
 form field input entry

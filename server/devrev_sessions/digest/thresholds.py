@@ -1,5 +1,6 @@
 """Every number a judgement rests on, in one place, each with where it comes from."""
 
+import re
 from typing import Final
 
 from devrev_sessions.timeline.events import Kind
@@ -28,6 +29,8 @@ EARNEST_WORDS: Final = frozenset(
 )
 """Words in the names of what people tap quickly in earnest: steppers and keys."""
 
+REMADE_MS: Final = 1_000  # a screen that stops and starts within it was made anew, as on a rotation
+
 # What belongs to an incident.
 BEFORE_STEPS: Final = 16  # Sentry keeps 16 steps before an error
 BEFORE_MS: Final = 60_000  # and Peek the minute before it
@@ -42,6 +45,7 @@ UNTIMED_TRIGGER_MS: Final = 10_000  # the same up to an end whose beginning is n
 RETRIED_MS: Final = 300  # two requests at once are no retry
 SOON_MS: Final = 10_000  # what is done next counts as a reaction to what a person may not have noticed
 RESTART_MS: Final = 30 * 60_000  # DevRev ends a session after 30 min idle: later is another visit
+REACTION_ACTIONS: Final = 4  # what is done after so many other things is no reaction any more
 WORKED_MS: Final = 10_000  # another way that works answers within this time
 
 # How a person moves.
@@ -111,6 +115,16 @@ TROUBLE_WORDS: Final = (
     "not found", "retry", "abort", "unauthorized", "expired", "declined", "offline", "lost", "corrupt", "overflow",
 )  # fmt: skip
 """Words with which apps log trouble."""
+
+NO_TROUBLE: Final = re.compile(
+    r"(?:\b(?:no|0|zero|without(?: any)?)|_no)[ _-](?:\w{1,20}[ _-])?"
+    r"(?:errors?|failures?|failed|exceptions?|crash(?:es)?|timeouts?)"
+    r"|(?:error|crash|exception|failure)s?[ _-]?"
+    r"(?:free|report|handler|handling|boundar|monitor|track|lytics|list|rate)\w{0,12}"
+    r"|(?:retry|retries|timeout)[ _-]?(?:polic|config|setting|limit|interval)\w{0,12}"
+    r"|timeout(?: is| set to| of)?[ _:=]{0,3}\d{1,9}(?!.{0,20}exceed)"
+)
+"""The same words where they tell of none, or of settings and tools."""
 
 FIELD_WORDS: Final = frozenset({"field", "input", "edittext", "textfield", "textinput", "textarea", "edit"})
 """Words in the names of things that take text; a tap there begins a form."""

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from devrev_sessions.digest.thresholds import (
     FIELD_WORDS,
+    NO_TROUBLE,
     ROUTINE,
     SLOW_REQUEST_MS,
     TELLING_MOST,
@@ -111,7 +112,10 @@ def weigh_screens(walk: Scan) -> None:
 def speaks_of_trouble(text: str) -> bool:
     """Whether a log line or the name of an event uses a word of trouble."""
     folded = text[:2000].lower()
-    return any(word in folded for word in TROUBLE_WORDS)
+    if not any(word in folded for word in TROUBLE_WORDS):
+        return False
+    rest = NO_TROUBLE.sub(" ", folded)
+    return any(word in rest for word in TROUBLE_WORDS)
 
 
 def by_weight(weights: Sequence[int]) -> Mapping[int, list[int]]:

@@ -7,6 +7,7 @@ from typing import Final, Literal, LiteralString
 from devrev_sessions.digest.chains import Strength, screen_at, strength
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident, IncidentKind
+from devrev_sessions.digest.thresholds import NEAR_MS
 from devrev_sessions.text.door import Shown, code_name, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.lines import Lines, Style, first_line
 from devrev_sessions.text.timeline import Window
@@ -203,8 +204,14 @@ class Incidents:
         shown = [self._at(index) for index in indexes[:SHOWN_OCCURRENCES]]
         if len(indexes) > SHOWN_OCCURRENCES:
             shown[-1] = say("... ", self._at(indexes[-1]))
-        times = say(", ", number(len(indexes)), " times: ") if len(indexes) > 1 else say(" at ")
+        once = say(" sent at ") if self._sent_long_before(indexes[0]) else say(" at ")
+        times = say(", ", number(len(indexes)), " times: ") if len(indexes) > 1 else once
         return say(times, joined(", ", shown))
+
+    def _sent_long_before(self, index: int) -> bool:
+        """Whether the time of a request is that of its sending, long before its answer."""
+        walk = self.told.walk
+        return walk.ended_ms(index) - walk.events[index].at_ms >= NEAR_MS
 
     def _at(self, index: int) -> Shown:
         return say(self.lines.at(index), " [", self.lines.ref(index), "]")
@@ -212,9 +219,18 @@ class Incidents:
     def _settled(self, incident: Incident) -> Shown:
         if incident.kind != "failed_request":
             return say()
+        between = self._between(incident)
+        worked = say("; worked in between at ", self._at(between)) if between is not None else say()
         if incident.settled is not None:
-            return say("; worked at ", self._at(incident.settled))
-        return say("; no later success recorded")
+            return say(worked, "; worked at ", self._at(incident.settled))
+        return say(worked, "; no later success recorded")
+
+    def _between(self, incident: Incident) -> int | None:
+        """The first success between the first and the last failure."""
+        walk, (first, *_, last) = self.told.walk, (*incident.indexes[:1], *incident.indexes[-1:])
+        calls = walk.requests.get(walk.events[first].name, ())
+        between = (index for index in calls if first < index < last)
+        return next((i for i in between if not walk.exchanges[i].failed and not walk.exchanges[i].pending), None)
 
     def _thrown(self, incident: Incident, trace: Trace) -> list[Shown]:
         """What was thrown and what it said; the headline names it already."""

@@ -44,7 +44,8 @@ def ending(told: Digest, lines: Lines) -> Shown:
         return say(what, name, "," if several else ", worked later", where, ".", end, ". (derived)")
     if incident and outcome.kind == "friction":
         first = say(lines.at(incident.indexes[0]), " [", lines.ref(incident.indexes[0]), "]")
-        but = say("No crash, ANR or failed request was recorded; the worst is problem 1, at ", first, ".")
+        what = _named(incident, lines)
+        but = say("No crash, ANR or failed request was recorded; the worst is problem 1, ", what, ", at ", first, ".")
         return say(but, _marked(told, lines), end, ". (derived)")
     before = next((incident for incident in told.incidents if incident.previous_run), None)
     if before:
@@ -66,9 +67,14 @@ def _worse(told: Digest, lines: Lines, incident: Incident) -> Shown:
     if worst is incident or not worst.indexes:
         return say()
     first = worst.indexes[0]
-    word = ours(NAMES[worst.kind].lower()) if worst.kind != "anr" else say(NAMES["anr"])
-    name = say(" ", quoted(first_line(worst.name), lines.width)) if worst.name else say()
-    return say(" The worst problem is another: ", word, name, " at ", lines.at(first), " [", lines.ref(first), "].")
+    what = _named(worst, lines)
+    return say(" The worst problem is another: ", what, " at ", lines.at(first), " [", lines.ref(first), "].")
+
+
+def _named(incident: Incident, lines: Lines) -> Shown:
+    """An incident in two words: `exception "Boom"`."""
+    word = ours(NAMES[incident.kind].lower()) if incident.kind != "anr" else say(NAMES["anr"])
+    return say(word, " ", quoted(first_line(incident.name), lines.width)) if incident.name else word
 
 
 def _end(told: Digest, on: Shown) -> Shown:

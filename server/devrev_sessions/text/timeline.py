@@ -22,7 +22,7 @@ TOKENS_OF_A_GAP: Final = 15
 SILENCES: Final[dict[Silence, LiteralString]] = {
     "idle": "nothing recorded",
     "background": "app in the background",
-    "closed": "app not running",
+    "closed": "app away until it was started anew,",
     "unread": "a recording that could not be read lies here: nothing known",
 }
 SMALL_GAP: Final = 1

@@ -46,6 +46,10 @@ NO_COMPLAINT: Final = frozenset(
 SAID_FAILED: Final = frozenset(
     {"failed", "failure", "fail", "error", "timeout", "timedout", "cancelled", "canceled", "aborted"},
 )
+UNDER_WAY: Final = frozenset(
+    {"pending", "running", "processing", "inprogress", "queued", "started", "waiting", "scheduled"},
+)
+"""How the state of a job is told that is not done."""
 FAILED_WORD: Final = re.compile(
     r"-\d{1,9}(?:\.0)?"  # no answer: -1 of many clients, -1001 and its kin of NSURLError
     r"|(?:net::)?ERR_\w{1,60}"  # Chromium, axios
@@ -90,6 +94,8 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
     took_ms: int | None = None
     complaint: AppText = NOTHING
     failed: bool = False
+    pending: bool = False
+    """The answer says that what was asked for is still under way."""
 
     @property
     def masked(self) -> bool:
@@ -161,6 +167,7 @@ def _fully(event: Event) -> Exchange:
         took_ms=_took_ms(event, answered, besides),
         complaint=complaint if failed else NOTHING,
         failed=failed,
+        pending=not failed and (_is_pending(word) or any(_is_pending(_status(body)[1]) for body in bodies)),
     )
 
 
@@ -297,6 +304,10 @@ def _said_failed(word: str) -> bool:
     return _SEPARATORS.sub("", word).lower() in SAID_FAILED or (
         FAILED_WORD.fullmatch(word.strip()) is not None and not _harmless(word)
     )
+
+
+def _is_pending(word: str) -> bool:
+    return bool(word) and _SEPARATORS.sub("", word).lower() in UNDER_WAY
 
 
 def _harmless(text: str) -> bool:
