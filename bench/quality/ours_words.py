@@ -106,7 +106,7 @@ _STEP: Final = "{; {last}{<lasting>} before that: <step:some> [<ref>]}.{ The las
 _AGAIN: Final = "{ It crashed again at <time> [<ref>].}"
 _BECAME: Final = (
     "{ The person was blocked.}{ The person gave up on it.}{ The person found another way.}"
-    "{ The worst problem is another: <some> at <place>.}"
+    "{ Later the app tells of <quote> at <place>.}{ The worst problem is another: <some> at <place>.}"
 )
 _DEVREV: Final = "{ DevRev says of the session that it <some>. (reported)}"
 _NOTHING_WRONG: Final = (

@@ -154,6 +154,11 @@ def test_a_worse_problem_than_the_failed_request_is_pointed_at() -> None:
     )
 
 
+def test_a_success_that_the_app_tells_of_after_the_last_failure_is_named() -> None:
+    told = told_of(tap(0, "pay"), request(1, "card", status=402), tap(9, "paypal"), custom(30, "payment_complete"))
+    assert ' Later the app tells of "payment_complete" at 0:30.0 [#4].' in said(told)
+
+
 def two_crashes(second: str) -> Digest:
     return digest(
         session_story(

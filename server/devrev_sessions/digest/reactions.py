@@ -50,6 +50,19 @@ def _goes_back(event: Event) -> bool:
     return event.kind is Kind.TAP and not BACK_WORDS.isdisjoint(words_in(event.target))
 
 
+def success_after(walk: Scan, index: int, within_ms: int = SUCCESS_MS) -> int | None:
+    """Where the app itself tells of a success after an event: an order placed, a payment completed."""
+    customs = walk.places.get(Kind.CUSTOM, [])
+    upto_ms = walk.events[index].at_ms + within_ms
+    for later in customs[bisect_right(customs, index) :][:LATER_EVENTS]:
+        event = walk.events[later]
+        if event.at_ms > upto_ms:
+            return None
+        if not SUCCESS_WORDS.isdisjoint(words_in(event.name)):
+            return later
+    return None
+
+
 class Aftermath:
     """What followed the failures of one story."""
 
@@ -353,7 +366,7 @@ class Aftermath:
         last = incident.indexes[-1]
         if trigger is None or is_only_missing(self.walk, incident):
             return "not seen" if self._nothing_done_after(last) else "went on"
-        if self._succeeds_later(last):
+        if success_after(self.walk, last) is not None:
             return "went on"
         if "left" in told or "went back" in told:
             return "abandoned"
@@ -366,17 +379,6 @@ class Aftermath:
         if self._nothing_done_after(last):
             return "not seen"
         return "abandoned" if "went back" in told else "went on"
-
-    def _succeeds_later(self, last: int, within_ms: int = SUCCESS_MS) -> bool:
-        """Whether the app itself tells of a success later on: an order placed, a payment completed."""
-        events = self.walk.events
-        customs = self.walk.places.get(Kind.CUSTOM, [])
-        later = customs[bisect_right(customs, last) :][:LATER_EVENTS]
-        upto_ms = events[last].at_ms + within_ms
-        return any(
-            events[index].at_ms <= upto_ms and not SUCCESS_WORDS.isdisjoint(words_in(events[index].name))
-            for index in later
-        )
 
     def _killed(self, incident: Incident, last: int) -> bool:
         events = self.walk.events
@@ -413,6 +415,6 @@ class Aftermath:
             alike = likeness_of(event.name) == likeness_of(events[last].name)
             if not is_new or alike or screen_at(walk, i) != screen or event.at_ms - tapped_ms > WORKED_MS:
                 continue
-            if meant & words_in(event.name) or self._succeeds_later(i, WORKED_MS):
+            if meant & words_in(event.name) or success_after(self.walk, i, WORKED_MS) is not None:
                 return i
         return None

@@ -131,7 +131,8 @@ FIELD_WORDS: Final = frozenset({"field", "input", "edittext", "textfield", "text
 
 SUCCESS_MS: Final = 300_000  # a success later than this is that of something else
 SUCCESS_WORDS: Final = frozenset(
-    """success succeeded successful completed placed paid confirmed purchased ordered booked approved""".split(),  # noqa: SIM905 - a paragraph reads better
+    """success succeeded successful complete completed placed paid confirmed purchased ordered booked
+    approved""".split(),  # noqa: SIM905 - a paragraph reads better
 )
 """Words with which apps tell that a person reached what they came for."""
 

@@ -5,6 +5,7 @@ from typing import LiteralString
 from devrev_sessions.digest.chains import screen_at, telling_step
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
+from devrev_sessions.digest.reactions import success_after
 from devrev_sessions.digest.weighing import WORDED
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
@@ -35,7 +36,8 @@ def ending(told: Digest, lines: Lines) -> Shown:
         became = say(" The person gave up on it.") if incident.ending == "abandoned" else became
         became = say(" The person found another way.") if incident.ending == "worked around" else became
         failed = say("Request ", name, " failed", times, where, "; no later success was recorded.")
-        return say(failed, became, _worse(told, lines, incident), end, ". (derived)")
+        goal = _goal(told, lines, last)
+        return say(failed, became, goal, _worse(told, lines, incident), end, ". (derived)")
     if incident and outcome.kind == "recovered" and incident.settled is not None:
         name = quoted(incident.name, lines.width)
         where = say(" at ", lines.at(incident.settled), " [", lines.ref(incident.settled), "]")
@@ -59,6 +61,15 @@ def ending(told: Digest, lines: Lines) -> Shown:
         "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap.",
         _marked(told, lines), end, ". (derived)",
     )  # fmt: skip
+
+
+def _goal(told: Digest, lines: Lines, last: int) -> Shown:
+    """What the app itself tells of as a success after the last failure, which may be what the person came for."""
+    success = success_after(told.walk, last)
+    if success is None:
+        return say()
+    name = quoted(told.story.events[success].name, lines.width)
+    return say(" Later the app tells of ", name, " at ", lines.at(success), " [", lines.ref(success), "].")
 
 
 def _worse(told: Digest, lines: Lines, incident: Incident) -> Shown:
