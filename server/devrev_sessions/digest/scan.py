@@ -152,6 +152,8 @@ def _move(walk: Scan, order: Sequence[int]) -> None:
 def _drop_false_turns(walk: Scan, part: int) -> None:
     """Forget times away that were none: a screen made anew in a moment, or one on which a person went on."""
     turns = sorted(index for index in walk.turns if walk.events[index].part == part)
+    if not turns:
+        return
     acted = sorted(index for kind in ACTIONS for index in walk.places.get(kind, ()) if walk.events[index].part == part)
     for place, index in enumerate(turns):
         if walk.turns.get(index) != "away":
