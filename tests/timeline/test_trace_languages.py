@@ -146,6 +146,11 @@ def test_what_a_swift_program_said_when_it_stopped_says_more_than_its_signal():
     assert own(found) == [("Cart.total()", "Cart.swift:88")]
 
 
+def test_the_reason_for_which_the_system_ended_an_app_is_told():
+    found = trace("Exception Type:  EXC_CRASH (SIGKILL)\nTermination Reason: FRONTBOARD 0x8badf00d\nThread 0 Crashed:")
+    assert (found.exception, found.message) == ("EXC_CRASH", "SIGKILL; FRONTBOARD 0x8badf00d")
+
+
 def test_a_trap_inside_swift_itself_is_not_the_app():
     found = trace(
         "Swift/ContiguousArrayBuffer.swift:600: Fatal error: Index out of range\n0  Parcel  0x1040 Cart.total() + 4"

@@ -36,6 +36,8 @@ _SWIFT_TRAP: Final = re.compile(
     r"(?:(?P<at>\S{1,200}\.swift):(?P<line>\d{1,7}): )?(?P<what>Fatal error|Precondition failed|Assertion failed)"
     r"(?:: (?P<said>.*?))?(?:: file (?P<file>\S{1,200}), line (?P<number>\d{1,7}))?"
 )
+_TERMINATED: Final = re.compile(r"\s*Termination Reason:\s{0,20}(.{1,300})")
+"""Why Apple's systems ended an app, such as a watchdog with 0x8badf00d."""
 _ABORT: Final = re.compile(r"\s*Abort message: '?(.{1,400}?)'?\s*")
 _OF_THREAD: Final = re.compile(
     r'FATAL EXCEPTION: (.{1,100})|Exception in thread "([^"]{1,100})"|Thread \d{1,6} Crashed::? (\S.{0,99})'
@@ -116,6 +118,9 @@ def _told_apart(head: tuple[AppText, AppText], lines: Sequence[str]) -> tuple[Ap
         for line in lines:
             if trap := _SWIFT_TRAP.fullmatch(line.strip()):
                 return AppText(trap["what"]), AppText(trap["said"] or message)
+        ended = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _TERMINATED.fullmatch(line))), "")
+        if ended:
+            return name, AppText(f"{message}; {ended}" if message else ended)
         aborted = next((said[1] for line in lines[:LINES_OF_A_HEAD] if (said := _ABORT.fullmatch(line))), "")
         return name, AppText(aborted or message)
     return name, AppText(message.removesuffix(_STACK_FOLLOWS))
