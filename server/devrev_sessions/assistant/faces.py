@@ -19,7 +19,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
 from devrev_sessions.text.door import Shown, clean
-from devrev_sessions.text.header import PLATFORMS
+from devrev_sessions.text.header import MOBILE, PLATFORMS
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
 from devrev_sessions.text.page import Cut, Page
@@ -108,7 +108,6 @@ def _brief_parts(face: SummaryResult) -> SummaryResult:
     )
 
 
-MOBILE: Final = frozenset({"android", "ios"})
 LESSENED: Final = (
     _without("screens"),
     _shorter(HEADLINE_ONLY),
@@ -153,7 +152,6 @@ def _who(story: Story) -> dict[str, str]:
     if story.platform:
         found["platform"] = story.platform
     if device:
-        # A mobile device tells its system as a version alone.
         system = f"{PLATFORMS[story.platform]} {device.system}" if story.platform in MOBILE else device.system
         pieces = (
             f"{device.browser} {device.browser_version}",

@@ -1,15 +1,15 @@
-"""What the person did about a failure, and what became of it."""
+"""What the person did about a failure."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from devrev_sessions.digest.chains import LOOKED_AT, action_before, screen_at, steps_on
+from devrev_sessions.digest.chains import action_before, screen_at, steps_on
+from devrev_sessions.digest.endings import Endings, following, nothing_done_after, nothing_else_done_after
 from devrev_sessions.digest.incident import Ending, Incident, IncidentKind, Reaction, is_only_missing
 from devrev_sessions.digest.thresholds import (
     AFTER_MS,
     BACK_WORDS,
-    COMMON_WORDS,
     LEAVING,
     NEAR_MS,
     RAGE_REPORTED_MS,
@@ -19,26 +19,19 @@ from devrev_sessions.digest.thresholds import (
     RETRIED_MS,
     SERIES_FROM,
     SOON_MS,
-    SUCCESS_MS,
-    SUCCESS_WORDS,
-    TELLING_LETTERS,
     TRIGGER_MS,
     UNTIMED_TRIGGER_MS,
-    WORKED_MS,
 )
 from devrev_sessions.digest.walk import Scan
-from devrev_sessions.digest.words import likeness_of, words_in
+from devrev_sessions.digest.words import words_in
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, Event, Kind
 from devrev_sessions.timeline.story import Story
 
 Told = tuple[Reaction, int | None]
-GONE: Final[frozenset[IncidentKind]] = frozenset({"crash", "anr"})
 POLLED_LOOK: Final = 50
 """Calls of a request that are looked at to tell whether it comes by itself."""
 LOOKED_BACK: Final = 10
 """Occurrences of an exception that are looked at to tell whether the same action led to each."""
-LATER_EVENTS: Final = 2_000
-"""Custom events after a failure in which a success is looked for."""
 UNNOTICED: Final[frozenset[IncidentKind]] = frozenset({"exception", "error", "console_error", "slow_request"})
 """Kinds that a person may not notice: what they do later on is no reaction to them."""
 
@@ -50,26 +43,13 @@ def _goes_back(event: Event) -> bool:
     return event.kind is Kind.TAP and not BACK_WORDS.isdisjoint(words_in(event.target))
 
 
-def success_after(walk: Scan, index: int, within_ms: int = SUCCESS_MS) -> int | None:
-    """Where the app itself tells of a success after an event: an order placed, a payment completed."""
-    customs = walk.places.get(Kind.CUSTOM, [])
-    upto_ms = walk.events[index].at_ms + within_ms
-    for later in customs[bisect_right(customs, index) :][:LATER_EVENTS]:
-        event = walk.events[later]
-        if event.at_ms > upto_ms:
-            return None
-        if not SUCCESS_WORDS.isdisjoint(words_in(event.name)):
-            return later
-    return None
-
-
 class Aftermath:
     """What followed the failures of one story."""
 
     def __init__(self, story: Story, walk: Scan, crashes: tuple[Incident, ...]) -> None:
         self.story = story
         self.walk = walk
-        self.crashes = [each for each in crashes if each.kind in GONE and each.indexes and not each.previous_run]
+        self.endings = Endings(walk, crashes)
 
     def of(self, incident: Incident) -> tuple[tuple[Told, ...], Ending | None]:
         """The reactions in order of time, and how it came out; nothing where nobody can tell."""
@@ -82,19 +62,24 @@ class Aftermath:
             return self._after_the_end(incident), "not seen" if incident.logged_only else "killed"
         trigger = self._trigger(incident)
         told: dict[Reaction, int | None] = dict(self._reactions(incident, trigger))
-        ending, shown_by = self._ending(incident, told, trigger)
+        ending, shown_by = self.endings.of(incident, told, trigger)
         if ending == "worked around":
             told.pop("left", None)
             told.pop("went back", None)
         if not told.keys() & {"left", "went back", "restarted"} and incident.settled is None:
             again = self._restart(last)
-            if self._nothing_else_done_after(last, trigger):
+            if nothing_else_done_after(self.walk, last, trigger):
                 told["session ended"] = None
-            elif again is not None and self._is_end(last) and not self._on_web(last) and self._starts_anew(again):
+            elif (
+                again is not None
+                and self._is_end(last)
+                and self.walk.events[last].part not in self.walk.tabs
+                and self._starts_anew(again)
+            ):
                 told["restarted"] = again
             elif not told or ending == "worked around":
                 told["went on"] = shown_by
-        elif "left" in told and self._nothing_done_after(told["left"] or last):
+        elif "left" in told and nothing_done_after(self.walk, told["left"] or last):
             told["session ended"] = None
         return tuple(sorted(told.items(), key=lambda each: each[1] if each[1] is not None else 1 << 60)), ending
 
@@ -143,17 +128,13 @@ class Aftermath:
         if action is None or self.walk.events[action].kind is Kind.GESTURE:
             return None
         waited_ms = self.walk.events[first].at_ms - self.walk.events[action].at_ms
-        exchange = None if self._on_web(first) else self.walk.exchanges.get(first)
+        exchange = None if self.walk.events[first].part in self.walk.tabs else self.walk.exchanges.get(first)
         if exchange is None:
             return action if waited_ms <= TRIGGER_MS else None
         # A mobile app writes a request down at its end.
         if exchange.took_ms is None:
             return action if waited_ms <= UNTIMED_TRIGGER_MS else None
         return action if waited_ms - exchange.took_ms <= TRIGGER_MS else None
-
-    def _on_web(self, index: int) -> bool:
-        recording = self.story.parts[self.walk.events[index].part].recording
-        return recording is not None and recording.medium == "web"
 
     def _reactions(self, incident: Incident, trigger: int | None) -> Iterator[Told]:
         walk, first, last = self.walk, incident.indexes[0], incident.indexes[-1]
@@ -216,11 +197,7 @@ class Aftermath:
         """The steps from the first occurrence on, and screens; of a long series only both ends."""
         part = self.walk.events[first].part
         yield from (i for i in steps_on(self.walk, first, part) if i <= last)
-        yield from (i for i in self._following(last) if self._may_tell(i, part))
-
-    def _following(self, index: int) -> range:
-        """The events after one that are looked at."""
-        return range(index + 1, min(len(self.walk.events), index + 1 + LOOKED_AT))
+        yield from (i for i in following(self.walk, last) if self._may_tell(i, part))
 
     def _may_tell(self, index: int, part: int) -> bool:
         walk = self.walk
@@ -236,7 +213,7 @@ class Aftermath:
         """Where the person did the same again: the very request was made again after it, or it was done next of all."""
         walk, first = self.walk, incident.indexes[0]
         part, screen = walk.events[first].part, screen_at(walk, first)
-        again = [i for i in walk.requests.get(walk.events[first].name, ()) if i > first]
+        calls = walk.requests.get(walk.events[first].name, [])
         done, since_ms = False, walk.ended_ms(first)
         for i in steps_on(walk, first, part):
             event = walk.events[i]
@@ -246,7 +223,8 @@ class Aftermath:
             if event.kind not in ACTIONS:
                 continue
             if touched and event.target == touched and event.at_ms >= since_ms:
-                asked = again[bisect_right(again, i) :][:1] if incident.kind == "failed_request" else []
+                place = bisect_right(calls, i)
+                asked = calls[place : place + 1] if incident.kind == "failed_request" else []
                 next_of_all = not done and event.at_ms - since_ms <= SOON_MS and screen_at(walk, i) == screen
                 if next_of_all or any(self._asked_for(i, request) for request in asked):
                     yield i
@@ -313,108 +291,3 @@ class Aftermath:
         place = bisect_right(visits, index, key=lambda visit: visit.index)
         own = [visit.screen for visit in visits[max(0, place - 20) : place] if visit.part == part]
         return own[-2] if len(own) > 1 and own[-1] == screen else own[-1] if own else ""
-
-    def _nothing_done_after(self, index: int) -> bool:
-        return not any(event.kind in ACTIONS for event in self.walk.events[index + 1 :][:20_000])
-
-    def _nothing_else_done_after(self, index: int, trigger: int | None) -> bool:
-        """Whether the person did nothing more, or nothing but the same again."""
-        touched = self.walk.events[trigger].target if trigger is not None else NOTHING
-        if self.walk.events[-1].at_ms - self.walk.events[index].at_ms > AFTER_MS:
-            return False
-        return not any(
-            event.kind in ACTIONS and event.kind is not Kind.RAGE_TAP and not (touched and event.target == touched)
-            for event in self.walk.events[index + 1 :][:20_000]
-        )
-
-    def _ending(
-        self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None
-    ) -> tuple[Ending | None, int | None]:
-        """What became of it, by what can be seen alone; of another way also the request that worked."""
-        if incident.settled is not None:
-            return "recovered", None
-        last = incident.indexes[-1]
-        if not is_only_missing(self.walk, incident) and self._killed(incident, last):
-            return "killed", None
-        match incident.kind:
-            case "frozen" | "anr":
-                return self._of_a_freeze(last, told), None
-            case "exception" | "error":
-                return self._of_an_exception(last, told), None
-            case "failed_request":
-                asked_for = trigger is not None and not is_only_missing(self.walk, incident)
-                way = self._another_way(last, trigger) if asked_for and trigger is not None else None
-                return (
-                    ("worked around", way) if way is not None else (self._of_a_request(incident, told, trigger), None)
-                )
-            case _:
-                return None, None
-
-    def _of_a_freeze(self, last: int, told: dict[Reaction, int | None]) -> Ending:
-        """Answered again is what shows an answer: a tap that was answered, or another screen after one."""
-        walk, part = self.walk, self.walk.events[last].part
-        for i in self._following(last):
-            event = walk.events[i]
-            if event.part != part:
-                continue
-            tried = event.kind in ACTIONS and event.kind is not Kind.GESTURE and not event.unanswered
-            if tried and event.kind not in {Kind.RAGE_TAP, Kind.DEAD_TAP}:
-                return "recovered"
-        return "abandoned" if "left" in told or "went back" in told else "blocked"
-
-    def _of_a_request(self, incident: Incident, told: dict[Reaction, int | None], trigger: int | None) -> Ending:
-        last = incident.indexes[-1]
-        if trigger is None or is_only_missing(self.walk, incident):
-            return "not seen" if self._nothing_done_after(last) else "went on"
-        if success_after(self.walk, last) is not None:
-            return "went on"
-        if "left" in told or "went back" in told:
-            return "abandoned"
-        tried = "retried" in told or "raged" in told
-        if self._nothing_else_done_after(last, trigger):
-            return "blocked" if tried else "not seen"
-        return "not seen" if tried else "went on"
-
-    def _of_an_exception(self, last: int, told: dict[Reaction, int | None]) -> Ending:
-        if self._nothing_done_after(last):
-            return "not seen"
-        return "abandoned" if "went back" in told else "went on"
-
-    def _killed(self, incident: Incident, last: int) -> bool:
-        events = self.walk.events
-        return any(
-            crash is not incident
-            and index >= last
-            and events[index].part == events[last].part
-            and events[index].at_ms - events[last].at_ms <= SOON_MS
-            for crash in self.crashes
-            for index in crash.indexes
-        )
-
-    def _another_way(self, last: int, trigger: int) -> int | None:
-        """The request by which the person reached the same by another way, as far as that can be seen.
-
-        Something else on the same screen was tapped, and a request worked that was not made before. That it was for the
-        same shows in a word that both requests share, or in a success that the app itself tells of soon after.
-        """
-        walk, events = self.walk, self.walk.events
-        meant = frozenset(word for word in words_in(events[last].name) if len(word) >= TELLING_LETTERS) - COMMON_WORDS
-        part, screen = events[last].part, screen_at(walk, last)
-        tapped_ms: int | None = None
-        for i in self._following(last):
-            event = events[i]
-            if event.part != part:
-                continue
-            if event.at_ms - events[last].at_ms > AFTER_MS or event.kind is Kind.NAVIGATION:
-                return None
-            if event.kind is Kind.TAP and event.target != events[trigger].target:
-                tapped_ms = event.at_ms if screen_at(walk, i) == screen else tapped_ms
-            if event.kind is not Kind.REQUEST or tapped_ms is None or walk.exchanges[i].failed:
-                continue
-            is_new = walk.requests[event.name][0] == i and walk.exchanges[i].status is not None
-            alike = likeness_of(event.name) == likeness_of(events[last].name)
-            if not is_new or alike or screen_at(walk, i) != screen or event.at_ms - tapped_ms > WORKED_MS:
-                continue
-            if meant & words_in(event.name) or success_after(self.walk, i, WORKED_MS) is not None:
-                return i
-        return None

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, TypeAlias
 
 from devrev_sessions.digest.incident import Incident
@@ -77,7 +78,7 @@ def _worked_after(walk: Scan, index: int) -> int | None:
     event = walk.events[index]
     calls = walk.requests[event.name]
     method = method_of(event)
-    for later in calls[bisect_right(calls, index) :]:
+    for later in islice(calls, bisect_right(calls, index), None):
         exchange = walk.exchanges[later]
         meanwhile = walk.ended_ms(later) < walk.ended_ms(index)
         if exchange.failed or exchange.pending or meanwhile:

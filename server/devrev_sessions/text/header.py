@@ -14,6 +14,8 @@ from devrev_sessions.timeline.recording import Device, Recording, Session
 from devrev_sessions.timeline.story import Part, Story
 
 PLATFORMS: Final[dict[str, LiteralString]] = {"android": "Android", "ios": "iOS", "web": "web"}
+MOBILE: Final = frozenset({"android", "ios"})
+"""Platforms whose devices tell their system as a version alone."""
 LEAST_ID: Final = 24
 DEVTOOLS: Final[dict[str, LiteralString]] = {
     "none": " (DevRev has none)",
@@ -73,7 +75,7 @@ def _device(device: Device, platform: str | None) -> list[Shown]:
 def _system(device: Device, platform: str | None) -> Shown | None:
     if not device.system:
         return None
-    if platform in {"android", "ios"}:
+    if platform in MOBILE:
         return say(PLATFORMS[platform], " ", named(device.system, 30))
     return few_words(device.system)
 

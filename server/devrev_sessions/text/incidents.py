@@ -127,15 +127,14 @@ class Incidents:
     def brief(self, incident: Incident) -> Shown:
         """An incident in a few words, where there is no room for its headline: `rage tap "pay" at 3:40.2 [#253]`."""
         first = next(iter(incident.indexes), None)
-        word = WORDS[incident.kind].lower() if incident.kind != "anr" else WORDS["anr"]
-        name = say(" ", quoted(first_line(incident.name), BRIEF_WIDTH)) if incident.name else say()
         often = say(" x", number(len(incident.indexes))) if len(incident.indexes) > 1 else say()
         where = say(" at ", self._at(first)) if first is not None else say()
         status = (
             self.told.walk.exchanges[first].status if incident.kind == "failed_request" and first is not None else None
         )
         failed = say(" failed", say(" ", ours(str(status))) if status is not None else say())
-        return say(ours(word), name, failed if incident.kind == "failed_request" else say(), often, where)
+        what = kind_and_name(incident, BRIEF_WIDTH)
+        return say(what, failed if incident.kind == "failed_request" else say(), often, where)
 
     def _subject(self, incident: Incident) -> Shown:
         first: int = incident.indexes[0]
@@ -227,7 +226,7 @@ class Incidents:
 
     def _between(self, incident: Incident) -> int | None:
         """The first success between the first and the last failure."""
-        walk, (first, *_, last) = self.told.walk, (*incident.indexes[:1], *incident.indexes[-1:])
+        walk, first, last = self.told.walk, incident.indexes[0], incident.indexes[-1]
         calls = walk.requests.get(walk.events[first].name, ())
         between = (index for index in calls if first < index < last)
         return next((i for i in between if not walk.exchanges[i].failed and not walk.exchanges[i].pending), None)
@@ -292,6 +291,12 @@ class Incidents:
         if incident.ending:
             pieces.append(say("outcome: ", incident.ending))
         return joined("; ", pieces)
+
+
+def kind_and_name(incident: Incident, width: int) -> Shown:
+    """An incident in two words: `exception "Boom"`."""
+    word = WORDS[incident.kind] if incident.kind == "anr" else WORDS[incident.kind].lower()
+    return say(ours(word), say(" ", quoted(first_line(incident.name), width)) if incident.name else say())
 
 
 def own_code(trace: Trace, most: int = OWN_FRAMES) -> list[Shown]:

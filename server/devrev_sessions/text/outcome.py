@@ -4,14 +4,14 @@ from typing import LiteralString
 
 from devrev_sessions.digest.chains import screen_at, telling_step
 from devrev_sessions.digest.digest import Digest
+from devrev_sessions.digest.endings import success_after
 from devrev_sessions.digest.incident import Incident
-from devrev_sessions.digest.reactions import success_after
 from devrev_sessions.digest.weighing import WORDED
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
 from devrev_sessions.text.header import untimed
-from devrev_sessions.text.incidents import WORDS as NAMES
-from devrev_sessions.text.lines import Lines, Style, first_line
+from devrev_sessions.text.incidents import kind_and_name
+from devrev_sessions.text.lines import Lines, Style
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import Kind
 
@@ -46,7 +46,7 @@ def ending(told: Digest, lines: Lines) -> Shown:
         return say(what, name, "," if several else ", worked later", where, ".", end, ". (derived)")
     if incident and outcome.kind == "friction":
         first = say(lines.at(incident.indexes[0]), " [", lines.ref(incident.indexes[0]), "]")
-        what = _named(incident, lines)
+        what = kind_and_name(incident, lines.width)
         but = say("No crash, ANR or failed request was recorded; the worst is problem 1, ", what, ", at ", first, ".")
         return say(but, _marked(told, lines), end, ". (derived)")
     before = next((incident for incident in told.incidents if incident.previous_run), None)
@@ -78,14 +78,8 @@ def _worse(told: Digest, lines: Lines, incident: Incident) -> Shown:
     if worst is incident or not worst.indexes:
         return say()
     first = worst.indexes[0]
-    what = _named(worst, lines)
+    what = kind_and_name(worst, lines.width)
     return say(" The worst problem is another: ", what, " at ", lines.at(first), " [", lines.ref(first), "].")
-
-
-def _named(incident: Incident, lines: Lines) -> Shown:
-    """An incident in two words: `exception "Boom"`."""
-    word = ours(NAMES[incident.kind].lower()) if incident.kind != "anr" else say(NAMES["anr"])
-    return say(word, " ", quoted(first_line(incident.name), lines.width)) if incident.name else word
 
 
 def _end(told: Digest, on: Shown) -> Shown:
