@@ -17,6 +17,8 @@ from devrev_sessions.settings import (
     App,
     CacheSettings,
     LimitSettings,
+    RedactionRule,
+    RedactionSettings,
     Settings,
     SettingsError,
     checked_base_url,
@@ -274,17 +276,43 @@ def test_the_example_loads_and_changes_nothing():
 def test_the_example_shows_every_setting_under_one_line_of_its_own():
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
     keys = [found[1] for line in lines if (found := re.match(r"(?:# )?([a-z_]+) = ", line))]
-    tables = [found[1] for line in lines if (found := re.match(r"(?:# )?\[([a-z]+)", line))]
-    assert {*keys, *tables} == {*names(Settings), *names(App), *names(CacheSettings), *names(LimitSettings)}
+    tables = [found[1] for line in lines if (found := re.match(r"(?:# )?\[+(?:redaction\.)?([a-z]+)", line))]
+    shown = (Settings, App, CacheSettings, LimitSettings, RedactionSettings, RedactionRule)
+    assert {*keys, *tables} == {name for table in shown for name in names(table)}
     for above, line in pairwise(lines):
         if re.match(r"(?:# )?(?:[a-z_]+ = |\[)", line):
             assert re.match(r"# [A-Z].*\.$", above), line
 
 
 def test_what_the_example_only_shows_is_right_too(file: Path):
-    text = re.sub(r"^# (?=[a-z_]+ = |\[apps)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^# (?=[a-z_]+ = |\[apps|\[\[)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert "platform" in tomllib.loads(text)["apps"]["shop-android"]
     file.write_text(text, encoding="utf-8")
     found = load(file, {})
     assert found.token is not None
     assert found.version_key in found.apps
+    assert [rule.label for rule in found.redaction.rules] == ["member"]
+
+
+def test_what_is_hidden_can_be_set(file: Path):
+    text = 'redact = "strict"\n[redaction]\nallow_names = ["device_token"]\n[[redaction.rules]]\nlabel = "member"\n'
+    file.write_text(text + 'pattern = "M-[0-9]{8}"\n', encoding="utf-8")
+    found = load(file, {})
+    assert (found.redact, found.redaction.allow_names) == ("strict", ["device_token"])
+    assert found.redaction.rules == [RedactionRule(label="member", pattern="M-[0-9]{8}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('redact = "maybe"', "redact must be one of 'standard', 'strict' or 'off'"),
+        ('[redaction]\nallow_names = "pin"', 'redaction.allow_names must be a list, such as ["order_key"]'),
+        ('[redaction]\nallow = ["pin"]', "redaction.allow is not a setting; did you mean allow_names?"),
+        ('[[redaction.rules]]\nlabel = "x"\npattern = "("', "redaction.rules.0.pattern is not a regular expression"),
+        ('[[redaction.rules]]\nlabel = "x"\npattern = "a*"', "redaction.rules.0.pattern matches nothing at all too"),
+        ('[[redaction.rules]]\nlabel = "X!"\npattern = "a"', "redaction.rules.0.label must be words in lower case"),
+        ('[[redaction.rules]]\nlabel = "x"\npatern = "a"', "redaction.rules.0.patern is not a setting; did you mean"),
+    ],
+)
+def test_a_mistake_in_what_is_hidden_is_named(file: Path, text: str, problem: str):
+    assert any(found.startswith(problem) for found in problems(file, text))

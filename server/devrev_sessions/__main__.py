@@ -148,6 +148,7 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
     from devrev_sessions.assistant.failures import face_of, text_of  # noqa: PLC0415 - heavy
     from devrev_sessions.assistant.tools import summarize_session_timeline  # noqa: PLC0415 - heavy
     from devrev_sessions.errors import SessionsError  # noqa: PLC0415 - with its users
+    from devrev_sessions.text.door import through  # noqa: PLC0415 - with its users
 
     given = {name: value for name, value in vars(options).items() if name in SummaryArguments.model_fields}
 
@@ -157,7 +158,8 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
 
     async def run() -> str:
         async with open_desk(settings) as desk:
-            answer = await summarize_session_timeline(read_arguments(SummaryArguments, given), desk, told)
+            with through(desk.door):
+                answer = await summarize_session_timeline(read_arguments(SummaryArguments, given), desk, told)
             return answer.text
 
     try:

@@ -37,6 +37,7 @@ class Finding:
 async def examine(settings: Settings, config: Path | None) -> AsyncIterator[Finding]:
     """Configuration, token, host and every configured app, in the order one would mend them."""
     yield _configuration(config)
+    yield _redaction(settings)
     if settings.token is None:
         yield Finding(
             "token",
@@ -60,6 +61,13 @@ def _configuration(config: Path | None) -> Finding:
     path = config or default_path()
     found = str(path) if path.is_file() else f"no file at {path}; defaults and environment"
     return Finding("configuration", good=True, found=found)
+
+
+def _redaction(settings: Settings) -> Finding:
+    if settings.redact == "off":
+        found = "off: secrets and personal data in recordings are shown to whoever asks"
+        return Finding("redaction", good=False, found=found, mend='set redact = "standard" unless this is meant')
+    return Finding("redaction", good=True, found=settings.redact)
 
 
 async def _host_and_token(devrev: DevRev, settings: Settings) -> AsyncIterator[Finding]:

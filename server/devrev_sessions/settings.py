@@ -88,6 +88,30 @@ class App(_Table):
     platform: Literal["android", "ios", "web"] | None = None
 
 
+def _checked_pattern(text: str) -> str:
+    try:
+        pattern = re.compile(text)
+    except re.error as error:
+        raise ValueError(f"is not a regular expression of Python: {error.msg}") from None
+    if pattern.search(""):
+        raise ValueError("matches nothing at all too; it would hide between any two letters")
+    return text
+
+
+class RedactionRule(_Table):
+    """What a team hides besides: whatever `pattern` matches is shown as `[label]`."""
+
+    label: Annotated[str, Field(pattern=r"^[a-z][a-z ]{0,29}$")]
+    pattern: Annotated[str, Field(min_length=1), AfterValidator(_checked_pattern)]
+
+
+class RedactionSettings(_Table):
+    """What is hidden more, and what less: the values of `allow_names` are shown as they are."""
+
+    allow_names: list[Annotated[str, Field(min_length=1)]] = Field(default_factory=list[str])
+    rules: list[RedactionRule] = Field(default_factory=list[RedactionRule])
+
+
 class CacheSettings(_Table):
     """What is kept of recordings already read: a question is seldom the only one about its recording."""
 
@@ -109,6 +133,8 @@ class Settings(_Table):
     base_url: Annotated[str, AfterValidator(checked_base_url)] = "https://api.devrev.ai"
     version_key: Annotated[str, Field(min_length=1)] | None = None
     apps: Mapping[str, App] = Field(default_factory=dict[str, App])
+    redact: Literal["standard", "strict", "off"] = "standard"
+    redaction: RedactionSettings = RedactionSettings()
     cache: CacheSettings = CacheSettings()
     limits: LimitSettings = LimitSettings()
 
@@ -178,36 +204,48 @@ def _problem(detail: ErrorDetails, path: Path, sources: Mapping[str, str]) -> st
 
 
 def _hint(keys: list[str]) -> str:
-    tables: dict[str, type[BaseModel]] = {"apps": App, "cache": CacheSettings, "limits": LimitSettings}
+    tables: dict[str, type[BaseModel]] = {
+        "apps": App,
+        "cache": CacheSettings,
+        "limits": LimitSettings,
+        "redaction": RedactionRule if "rules" in keys[:-1] else RedactionSettings,
+    }
     known = list((tables.get(keys[0], Settings) if len(keys) > 1 else Settings).model_fields)
     close = get_close_matches(keys[-1].lower(), known, n=1)
     return f"did you mean {close[0]}?" if close else f"the settings here are {', '.join(known)}"
 
 
-def _reason(detail: ErrorDetails) -> str:  # noqa: C901 - one line for each kind of mistake
+_REASONS: Final = {
+    "missing": "is missing",
+    "string_type": "must be text in quotes",
+    "string_sub_type": "must be text in quotes",
+    "string_too_short": "is empty; leave it out, or fill it in",
+    "string_pattern_mismatch": "must be words in lower case, 30 letters at most",
+    "list_type": 'must be a list, such as ["order_key"]',
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "finite_number": "must be a number",
+    "mapping_type": "must be a table, such as [apps.shop-android] or [cache]",
+    "dict_type": "must be a table, such as [apps.shop-android] or [cache]",
+    "model_type": "must be a table, such as [apps.shop-android] or [cache]",
+    "model_attributes_type": "must be a table, such as [apps.shop-android] or [cache]",
+}
+"""What is wrong, by pydantic's name for it."""
+
+
+def _reason(detail: ErrorDetails) -> str:
     told = detail.get("ctx", {})
     match detail["type"]:
         case "value_error":
             return str(told["error"])
-        case "missing":
-            return "is missing"
         case "literal_error":
             return f"must be one of {told['expected']}"
-        case "string_type" | "string_sub_type":
-            return "must be text in quotes"
-        case "string_too_short":
-            return "is empty; leave it out, or fill it in"
-        case "int_type" | "int_from_float":
-            return "must be a whole number"
-        case "float_type" | "finite_number":
-            return "must be a number"
         case "greater_than":
             return f"must be more than {told['gt']:g}"
         case "greater_than_equal":
             return f"must be at least {told['ge']:g}"
         case "less_than_equal":
             return f"must be at most {told['le']:g}"
-        case "mapping_type" | "dict_type" | "model_type" | "model_attributes_type":
-            return "must be a table, such as [apps.shop-android] or [cache]"
-        case _:
-            return "cannot be used"
+        case other:
+            return _REASONS.get(other, "cannot be used")

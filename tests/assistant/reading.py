@@ -15,6 +15,8 @@ from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
 from devrev_sessions.devrev.recordings import Asked, Recordings, Report
 from devrev_sessions.settings import Settings
+from devrev_sessions.text.door import Door
+from devrev_sessions.text.redaction.redactor import Redactor
 from devrev_sessions.timeline.recording import Recording, Session
 from devrev_sessions.timeline.story import Part, Story, story_of, whole_story
 from storytelling import recording, request, tap
@@ -57,7 +59,7 @@ class Reader:
     @classmethod
     def of(cls, *recordings: Recording) -> "Reader":
         devrev = Told(recordings)
-        return cls(devrev, Desk(SETTINGS, cast("Recordings", devrev)))
+        return cls(devrev, Desk(SETTINGS, cast("Recordings", devrev), Door(Redactor())))
 
     async def read(self, **arguments: object) -> Answer:
         """A page, of which text and data say the same and fit a result."""

@@ -2,7 +2,14 @@
 
 import pytest
 
-from devrev_sessions.text.redaction import is_secret_name, redacted
+from devrev_sessions.text.redaction.names import Hiding, hiding
+from devrev_sessions.text.redaction.redactor import Redactor
+
+redacted = Redactor().redact
+
+
+def is_secret_name(name: str) -> bool:
+    return hiding(name) is Hiding.ALWAYS
 
 
 @pytest.mark.parametrize(

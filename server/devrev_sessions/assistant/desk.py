@@ -1,6 +1,9 @@
 """What the tools work with: the settings, the recordings, and the digests made of them lately."""
 
 import hashlib
+import logging
+import re
+import secrets
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -18,8 +21,12 @@ from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.settings import App, Settings
 from devrev_sessions.text.calls import Address
+from devrev_sessions.text.door import Door
+from devrev_sessions.text.redaction.names import words_of
+from devrev_sessions.text.redaction.redactor import OwnRule, Policy, Redactor
 from devrev_sessions.timeline.story import Story
 
+_LOG: Final = logging.getLogger("devrev_sessions.assistant")
 KEPT_DIGESTS: Final = 4
 """Digests kept for the next question about the same story; each keeps its recordings in memory."""
 KEPT_ANSWERS: Final = 128
@@ -31,9 +38,11 @@ Value = TypeVar("Value")
 class Desk:
     """One for a server; all tools share it."""
 
-    def __init__(self, settings: Settings, recordings: Recordings) -> None:
+    def __init__(self, settings: Settings, recordings: Recordings, door: Door) -> None:
         self.settings = settings
         self.recordings = recordings
+        self.door = door
+        self.echoing_door = door.echoing()
         self._digests: OrderedDict[tuple[object, ...], Digest] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
 
@@ -101,9 +110,23 @@ def _kept(
     return found
 
 
+def policy_of(settings: Settings) -> Policy:
+    """What is hidden, by the settings."""
+    return Policy(
+        mode=settings.redact,
+        rules=tuple(OwnRule(rule.label, re.compile(rule.pattern)) for rule in settings.redaction.rules),
+        shown_names=frozenset(words_of(name) for name in settings.redaction.allow_names),
+    )
+
+
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncGenerator[Desk]:
-    """A desk with its connections and its cache, closed in the end."""
+async def open_desk(settings: Settings, *, tag_key: bytes | None = None) -> AsyncGenerator[Desk]:
+    """A desk with its connections and its cache, closed in the end.
+
+    `tag_key` makes the tags of redacted values; a process makes its own, so that tags say nothing outside it.
+    """
+    if settings.redact == "off":
+        _LOG.warning("redact is off: secrets and personal data in recordings are shown to whoever asks")
     token = settings.token.get_secret_value() if settings.token else None
     limits = Limits(body_bytes=settings.limits.max_body_megabytes * 2**20, call_seconds=settings.limits.timeout_seconds)
     shelf: Shelf[Key, Kept] = Shelf(
@@ -117,4 +140,4 @@ async def open_desk(settings: Settings) -> AsyncGenerator[Desk]:
             host=urlsplit(settings.base_url).netloc,
             timeout_seconds=settings.limits.timeout_seconds,
         )
-        yield Desk(settings, recordings)
+        yield Desk(settings, recordings, Door(Redactor(policy_of(settings), tag_key or secrets.token_bytes(16))))

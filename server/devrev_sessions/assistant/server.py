@@ -29,6 +29,7 @@ from devrev_sessions.assistant.failures import failure
 from devrev_sessions.assistant.prompts import instructions, load_prompts
 from devrev_sessions.assistant.results import output_schema
 from devrev_sessions.assistant.tools import TOOLS, Tool
+from devrev_sessions.text.door import through
 
 NAME: Final = "devrev-sessions-mcp"
 READS: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=True)
@@ -75,7 +76,8 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
         lacking = [name for name in prompt.required if not given.get(name, "").strip()]
         if lacking:
             raise MCPError(INVALID_PARAMS, f"The prompt {prompt.name} needs {', '.join(lacking)}.")
-        content = TextContent(type="text", text=prompt.text(given))
+        with through(desk.echoing_door):
+            content = TextContent(type="text", text=prompt.text(given))
         return GetPromptResult(description=prompt.description, messages=[PromptMessage(role="user", content=content)])
 
     return Server(
@@ -110,13 +112,15 @@ async def _call(tool: Tool[Any], given: dict[str, object], desk: Desk, context: 
         await context.session.report_progress(done, None, message)
 
     try:
-        answer = await tool.run(read_arguments(tool.arguments, given), desk, report)
+        with through(desk.door):
+            answer = await tool.run(read_arguments(tool.arguments, given), desk, report)
         return CallToolResult(
             content=[TextContent(type="text", text=answer.text)],
             structured_content=answer.data.model_dump(mode="json", exclude_none=True),
         )
     except Exception as error:  # noqa: BLE001 - the one boundary: whatever happened becomes a result
-        return failure(error)
+        with through(desk.echoing_door):
+            return failure(error)
 
 
 def _no_cursor(params: PaginatedRequestParams | None) -> None:

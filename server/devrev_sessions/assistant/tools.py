@@ -16,6 +16,7 @@ from devrev_sessions.assistant.zoom import told_window, wanted_of
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.digest.digest import Digest, asked as asked_of
 from devrev_sessions.text.calls import Address
+from devrev_sessions.text.door import redacted
 from devrev_sessions.text.filters import empty_window
 from devrev_sessions.text.part_list import part_list
 from devrev_sessions.text.summary import summary
@@ -51,7 +52,7 @@ async def summarize_session_timeline(arguments: SummaryArguments, desk: Desk, re
 
 def _summarised(told: Digest, address: Address, arguments: SummaryArguments) -> Answer:
     if arguments.question:
-        told = asked_of(told, arguments.question)
+        told = asked_of(told, arguments.question, redacted)
     wanted = wanted_of(told.story, arguments)
     window = told_window(told.story, wanted)
     if window and (nothing := empty_window(told, wanted)):

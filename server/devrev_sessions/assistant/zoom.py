@@ -9,6 +9,7 @@ from devrev_sessions.assistant.arguments import Arguments, RecordingArguments
 from devrev_sessions.digest.select import AROUND_MS, Wanted, locate, reference, window
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.text.filters import edge
+from devrev_sessions.text.seeing import seen_in
 from devrev_sessions.text.timeline import Window
 from devrev_sessions.timeline.clock import clock, offset_ms
 from devrev_sessions.timeline.events import Event
@@ -44,9 +45,9 @@ def wanted_of(story: Story, arguments: Arguments) -> Wanted:
     wanted = Wanted(start=arguments.start or "", end=arguments.end or "", around=arguments.around or "")
     if isinstance(arguments, RecordingArguments):
         kinds, search = frozenset(arguments.kinds or ()), arguments.search or ""
-        wanted = Wanted(wanted.start, wanted.end, wanted.around, kinds, search)
+        wanted = Wanted(wanted.start, wanted.end, wanted.around, kinds, search, seen_in(search))
     if not story.events:
-        return Wanted(kinds=wanted.kinds, search=wanted.search)
+        return Wanted(kinds=wanted.kinds, search=wanted.search, seen=wanted.seen)
     start, end, around = (
         _moment(story, field, given) if given else None
         for field, given in (("start", wanted.start), ("end", wanted.end), ("around", wanted.around))

@@ -1,7 +1,7 @@
 """What matters in a story, as one value from which both faces of an answer are made."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final, Literal
@@ -178,10 +178,13 @@ def _near(walk: Scan, index: int) -> list[int]:
     return [i for i in near[:NEAR_EVENTS] if at_ms - walk.events[i].at_ms <= SAID_MS]
 
 
-def asked(told: Digest, question: str) -> Digest:
-    """The same digest with what bears on `question` moved forward."""
+def asked(told: Digest, question: str, known: Callable[[str], str] = str) -> Digest:
+    """The same digest with what bears on `question` moved forward.
+
+    `known` gives a text as far as it may be known: by what is hidden in it nothing is found.
+    """
     walk = replace(told.walk, weights=list(told.walk.weights))
-    return replace(told, walk=walk, bearing=bear_on(walk, question, told.incidents, told.signals))
+    return replace(told, walk=walk, bearing=bear_on(walk, question, told.incidents, told.signals, known))
 
 
 def _last_screen(walk: Scan, end: int) -> AppText:

@@ -1,7 +1,7 @@
 """Which events bear on a question."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -113,24 +113,30 @@ class Bearing:
     """Kinds of signals that it asks about, some of which no event shows."""
 
 
-def bear_on(walk: Scan, question: str, incidents: Sequence[Incident] = (), signals: Sequence[Signal] = ()) -> Bearing:
+def bear_on(
+    walk: Scan,
+    question: str,
+    incidents: Sequence[Incident] = (),
+    signals: Sequence[Signal] = (),
+    known: Callable[[str], str] = str,
+) -> Bearing:
     """The events whose names, screens or targets use the question's words, or whose kind or incident it asks about.
 
-    Their weights are raised.
+    Their weights are raised. `known` gives a text as far as it may be known.
     """
     spoken = [word.lower() for word in _WORD.findall(question[:_LONGEST_QUESTION])]
     words = tuple(dict.fromkeys(word for word in spoken if word not in FILLER))
     kinds = {kind for asked, kinds in ASKED_ABOUT if asked & set(spoken) for kind in kinds}
     general = {word for asked, _ in ASKED_ABOUT for word in asked}
     general.update(word for asked in ASKED_MOMENTS.values() for word in asked)
-    named, related = _naming(walk, [word for word in words if word not in general])
+    named, related = _naming(walk, [word for word in words if word not in general], known)
     meant = {
         index
         for incident in incidents
         if ASKED_INCIDENTS.get(incident.kind, frozenset()) & set(spoken) and not incident.previous_run
         for index in incident.indexes
     }
-    meant.update(_of_incidents(incidents, [word for word in words if word not in general]))
+    meant.update(_of_incidents(incidents, [word for word in words if word not in general], known))
     if ASKED_INCIDENTS["slow_request"] & set(spoken):
         meant.update(walk.slow)
     noticed = [signal for signal in signals if ASKED_SIGNALS.get(signal.kind, frozenset()) & set(spoken)]
@@ -160,7 +166,7 @@ def _at_an_end(walk: Scan, spoken: Sequence[str]) -> list[int]:
     return meant
 
 
-def _of_incidents(incidents: Sequence[Incident], words: Sequence[str]) -> set[int]:
+def _of_incidents(incidents: Sequence[Incident], words: Sequence[str], known: Callable[[str], str]) -> set[int]:
     """The events of incidents whose exception or message uses one of the words."""
     if not words:
         return set()
@@ -169,7 +175,7 @@ def _of_incidents(incidents: Sequence[Incident], words: Sequence[str]) -> set[in
         for incident in incidents
         if incident.trace
     ]
-    hits = _using(_folded(text for text, _ in said), words)
+    hits = _using(_folded(text for text, _ in said), words, known)
     return {index for text, indexes in said if text in hits for index in indexes}
 
 
@@ -177,7 +183,7 @@ def _text(event: Event) -> str:
     return f"{event.name} {event.target} {event.screen}"
 
 
-def _naming(walk: Scan, words: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+def _naming(walk: Scan, words: Sequence[str], known: Callable[[str], str]) -> tuple[frozenset[str], tuple[str, ...]]:
     """The texts of events that name one of the words, or, where none names a word, another word for it."""
     if not words:
         return frozenset(), ()
@@ -185,10 +191,10 @@ def _naming(walk: Scan, words: Sequence[str]) -> tuple[frozenset[str], tuple[str
     found: set[str] = set()
     related: list[str] = []
     for word in words:
-        hits = _using(texts, (word,))
+        hits = _using(texts, (word,), known)
         if not hits:
             others = sorted(SYNONYMS.get(word, SYNONYMS.get(_stem(word), frozenset())))
-            by_other = {other: own for other in others if (own := _using(texts, (other,)))}
+            by_other = {other: own for other in others if (own := _using(texts, (other,), known))}
             related.extend(by_other)
             hits = {text for own in by_other.values() for text in own}
         found |= hits
@@ -197,12 +203,16 @@ def _naming(walk: Scan, words: Sequence[str]) -> tuple[frozenset[str], tuple[str
 
 def _folded(texts: Iterable[str]) -> Mapping[str, str]:
     """Each text with its words apart and in lower case."""
-    return {text: _HUMP.sub(" ", text[:2000]).lower() for text in texts}
+    return {text: _fold(text) for text in texts}
 
 
-def _using(texts: Mapping[str, str], words: Sequence[str]) -> set[str]:
+def _fold(text: str) -> str:
+    return _HUMP.sub(" ", text[:2000]).lower()
+
+
+def _using(texts: Mapping[str, str], words: Sequence[str], known: Callable[[str], str]) -> set[str]:
     pattern = re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(_stem(word)) for word in words) + ")")
-    return {text for text, folded in texts.items() if pattern.search(folded)}
+    return {text for text, folded in texts.items() if pattern.search(folded) and pattern.search(_fold(known(text)))}
 
 
 def _stem(word: str) -> str:

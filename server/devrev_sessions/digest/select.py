@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,8 @@ class Wanted:
     around: str = ""
     kinds: frozenset[Kind] = frozenset()
     search: str = ""
+    seen: Callable[[Event], bool] | None = None
+    """Whether the text stands in what is shown of an event: what is hidden must not be found by guessing."""
 
 
 def reference(text: str) -> tuple[int | None, int] | None:
@@ -111,6 +113,7 @@ def matching(story: Story, wanted: Wanted) -> Sequence[int]:
         for index in range(first, stop)
         if (not wanted.kinds or story.events[index].kind in wanted.kinds)
         and (mentions is None or mentions(story.events[index]))
+        and (wanted.seen is None or wanted.seen(story.events[index]))
     ]
 
 

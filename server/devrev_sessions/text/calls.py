@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from devrev_sessions.text.door import Shown, quoted
-from devrev_sessions.text.redaction import redacted
+from devrev_sessions.text.door import Shown, plain, quoted
 from devrev_sessions.timeline.recording import Medium
 
 _PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
@@ -32,7 +31,7 @@ def ident(text: str, limit: int = SHOWN_ID) -> Shown:
 
 def owner_id(text: str) -> Shown:
     """The id of a user or an organisation, which an app may have made of an address or a number of theirs."""
-    return ident(text) if not {"#", "~"} & set(text) and redacted(text) == text else quoted(text, SHOWN_ID)
+    return ident(text) if not {"#", "~"} & set(text) and plain(text) else quoted(text, SHOWN_ID)
 
 
 def call(tool: LiteralString, address: Address, **arguments: str | bool | None) -> Shown | None:

@@ -3,15 +3,23 @@
 In this order: surrogates repaired, terminal sequences dropped, invisible characters dropped, line breaks made visible,
 secrets redacted, long blobs and the whole cut, markup broken, quoted. Redaction comes before cutting, or half a secret
 would survive.
+
+Which door it is - whose policy of redaction, whose tags - is set once around a call with `through`; without it the
+standard policy holds, without tags.
 """
 
+import json
 import re
-import unicodedata
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
-from itertools import accumulate
-from typing import Final, LiteralString, NewType
+from typing import Final, LiteralString, NewType, cast
 
-from devrev_sessions.text.redaction import redacted
+from devrev_sessions.text.harmless import CUT_MARK, cut, visible, without_markup
+from devrev_sessions.text.redaction.redactor import Redactor
+
+__all__ = ["CUT_MARK"]
 
 Clean = NewType("Clean", str)
 """A harmless string on one line: it may stand in data."""
@@ -19,30 +27,16 @@ Clean = NewType("Clean", str)
 Shown = NewType("Shown", str)
 """A harmless piece of our own text: app text in it stands between quotes."""
 
-LINE_MARK: Final = " / "
-CUT_MARK: Final = "..."
 READ_PER_SHOWN: Final = 6
 """Characters cleaned for each that may be shown: enough for what cleaning removes, bounded for a megabyte of text."""
 REMEMBERED: Final = 200
 """Texts up to this length are remembered: names come again on every line."""
 UNSURE: Final = 400
 """Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
+DEEPEST: Final = 12
+"""Levels of something nested that anybody reads."""
 
-_TERMINAL: Final = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]{0,60}[ -/]{0,10}[@-~]"
-    r"|[\x1b\x9d\x90](?:\]|P|X|\^|_)?[^\x07\x1b\x9c]{0,2000}(?:\x07|\x1b\\|\x9c)|\x1b.?|.\x08",
-    re.DOTALL,
-)
-_BREAKS: Final = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
-_HIDDEN_LETTERS: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)
-"""Letters and marks that are drawn as nothing, though their category does not say so."""
-_BLOB: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
-"""A run that long with digits in it is an opaque value: 48 is above UUIDs and most class names."""
-_MARKUP: Final = re.compile(r"(\]\(|!\[|<(?=[A-Za-z!/?]))|`{3,}|~{3,}")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
-
 _PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 _CODE_NAME: Final = re.compile(
     r"(?:[\w.$:()/@,-]|~(?!~)|<(?:init|clinit|lambda|anonymous|computed)>|\[\w*\](?!\())+", re.ASCII
@@ -50,63 +44,80 @@ _CODE_NAME: Final = re.compile(
 """What names functions and files: no space, no quote, and no markup but the names compilers make."""
 
 
+class Door:
+    """A policy of redaction, and what went through under it lately."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self.redactor = redactor
+        self._untagged = redactor.untagged()
+        self._again = lru_cache(maxsize=8192)(self._clean)
+
+    def echoing(self) -> "Door":
+        """The door for what a caller gave, which must not be comparable with what is hidden."""
+        return Door(self._untagged)
+
+    def echo(self, text: str, limit: int) -> Clean:
+        """`text` of a caller's, cleaned, without tags."""
+        return Clean(cut(without_markup(self._untagged.redact(visible(text))), limit))
+
+    def clean(self, text: str, limit: int) -> Clean:
+        """`text` without secrets, invisible and control characters, on one line, of at most `limit` characters."""
+        return self._again(text, limit) if len(text) <= REMEMBERED else self._clean(text, limit)
+
+    def _clean(self, text: str, limit: int) -> Clean:
+        whole, window = len(text), limit * READ_PER_SHOWN + 4000
+        text = self.redactor.redact(visible(text[:window]))
+        if whole > window:
+            text = text[:-UNSURE]
+        return Clean(cut(without_markup(text), limit, more=whole > window))
+
+
+_STANDARD: Final = Door(Redactor())
+_DOOR: Final = ContextVar("door", default=_STANDARD)
+
+
+@contextmanager
+def through(door: Door) -> Generator[None]:
+    """Whatever is shown inside goes through `door`."""
+    token = _DOOR.set(door)
+    try:
+        yield
+    finally:
+        _DOOR.reset(token)
+
+
 def clean(text: str, limit: int) -> Clean:
     """`text` without secrets, invisible and control characters, on one line, of at most `limit` characters."""
-    return _clean_again(text, limit) if len(text) <= REMEMBERED else _clean(text, limit)
+    return _DOOR.get().clean(text, limit)
 
 
-def _clean(text: str, limit: int) -> Clean:
-    whole, window = len(text), limit * READ_PER_SHOWN + 4000
-    text = text[:window]
-    if not (text.isascii() and text.isprintable()):
-        text = _visible(text)
-    text = redacted(text)
-    if whole > window:
-        text = text[:-UNSURE]
-    text = _BLOB.sub(_shortened, text)
-    text = _MARKUP.sub(_broken, text).strip()
-    return Clean(_cut(text, limit, more=whole > window))
+def echoed(text: str, limit: int = 80) -> Shown:
+    """What a caller gave, between double quotes, without a tag that could be compared with what is hidden."""
+    return _between_quotes(_DOOR.get().echo(text, limit))
 
 
-def _broken(found: re.Match[str]) -> str:
-    """Markup with a space in it, which no renderer takes for markup any more."""
-    return "< " if found[0] == "<" else " ".join(found[0][:3])
+def redacted(text: str) -> str:
+    """`text` as far as it may be known: visible, with tags."""
+    return _DOOR.get().redactor.redact(visible(text))
 
 
-def _shortened(found: re.Match[str]) -> str:
-    """An opaque value by its first letters and its length; a long run without digits is a word."""
-    run = found[0]
-    return f"{run[:8]}..({len(run)})" if any(c.isdigit() for c in run) else run
+def plain(text: str) -> bool:
+    """Whether nothing in `text` has to be hidden."""
+    return _DOOR.get().redactor.redact(text) == text
 
 
-def _cut(text: str, limit: int, *, more: bool) -> str:
-    """At most `limit` columns of `text`; what is not ASCII counts twice, as it does on a screen and in tokens."""
-    if text.isascii():
-        end = limit
-    else:
-        columns = accumulate(1 if c.isascii() else 2 for c in text)
-        end = next((place for place, column in enumerate(columns) if column > limit), len(text))
-    if len(text) <= end and not more:
-        return text
-    return text[: max(0, end - len(CUT_MARK))].rstrip() + CUT_MARK
-
-
-_clean_again = lru_cache(maxsize=8192)(_clean)
-
-
-def _visible(text: str) -> str:
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = _TERMINAL.sub("", text)
-    text = _BREAKS.sub(LINE_MARK, text).replace("\t", " ")
-    text = _HIDDEN_LETTERS.sub("", text)
-    if text.isprintable():
-        return text
-    return "".join(c for c in text if c.isprintable() or unicodedata.category(c) == "Zs")
+def hides(name: str, value: object) -> bool:
+    """Whether a property of this name is shown as a tag."""
+    return _DOOR.get().redactor.instead(name, value) is not None
 
 
 def quoted(text: str, limit: int = 80) -> Shown:
     """`text` cleaned and between double quotes, of which it keeps none itself."""
-    return Shown('"' + clean(text, limit).replace('"', "'") + '"')
+    return _between_quotes(clean(text, limit))
+
+
+def _between_quotes(text: str) -> Shown:
+    return Shown('"' + text.replace('"', "'") + '"')
 
 
 def named(text: str, limit: int = 60) -> Shown:
@@ -120,15 +131,68 @@ def named(text: str, limit: int = 60) -> Shown:
 def few_words(text: str) -> Shown:
     """A device's or system's name: bare when it is a few short words, quoted when it could be anything."""
     words = text.split()
-    plain = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
-    return Shown(text) if plain and text.isascii() and clean(text, 60) == text else quoted(text, 60)
+    short = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
+    return Shown(text) if short and text.isascii() and clean(text, 60) == text else quoted(text, 60)
 
 
 def code_name(text: str, limit: int = 100) -> Shown:
     """A class, function or place in code: bare where nothing in it could be read as more, else quoted."""
-    if _CODE_NAME.fullmatch(text) and len(text) <= limit and redacted(text) == text:
+    if _CODE_NAME.fullmatch(text) and len(text) <= limit and plain(text):
         return Shown(text)
     return quoted(text, limit)
+
+
+def valued(name: str, value: object, width: int, *, typed: bool = False) -> Shown:
+    """The value of a property of this name: numbers and words of JSON bare, texts quoted, what is nested as JSON.
+
+    A tag where the name tells that it must not leave; `typed` where it belongs to the event of a field.
+    """
+    redactor = _DOOR.get().redactor
+    tag = redactor.instead(name, value, in_field=typed)
+    if tag is not None:
+        return Shown(tag)
+    if isinstance(value, bool) or value is None:
+        return Shown("null" if value is None else "true" if value else "false")
+    if isinstance(value, dict | list):
+        text = json.dumps(_nested(cast("object", value), redactor, DEEPEST, typed=typed), ensure_ascii=False)
+    else:
+        text = str(value)
+        if not redactor.shows(name):
+            return Shown(clean(text, width)) if isinstance(value, int | float) else quoted(text, width)
+    # What was redacted leaf by leaf, or is shown by the team's own word, is made harmless and no more.
+    shown = cut(without_markup(visible(text[: width * READ_PER_SHOWN + 4000])), width)
+    return Shown(shown) if isinstance(value, int | float) else _between_quotes(shown)
+
+
+def redacted_value(value: object, *, typed: bool = False) -> object:
+    """What came as JSON, as far as it may be known."""
+    return _nested(value, _DOOR.get().redactor, DEEPEST, typed=typed)
+
+
+def _nested(value: object, redactor: Redactor, levels: int, *, typed: bool) -> object:
+    """What came as JSON with a tag for each part that must not leave."""
+    if isinstance(value, list):
+        entries = cast("list[object]", value)
+        return "..." if not levels else [_nested(each, redactor, levels - 1, typed=typed) for each in entries]
+    if isinstance(value, dict):
+        fields = cast("dict[str, object]", value)
+        # Headers and form fields are often lists of {"name": ..., "value": ...}: there the name is a value.
+        told = next((name for key in ("name", "key") if isinstance(name := fields.get(key), str)), "")
+        return (
+            "..."
+            if not levels
+            else {
+                redactor.redact(visible(name)): redactor.instead(name, inner, in_field=typed)
+                or (redactor.instead(told, inner) if told and name == "value" else None)
+                or (inner if redactor.shows(name) else _nested(inner, redactor, levels - 1, typed=typed))
+                for name, inner in fields.items()
+            }
+        )
+    if isinstance(value, bool) or value is None:
+        return value
+    text = str(value)
+    shown = redactor.redact(visible(text))
+    return value if shown == text else shown
 
 
 def say(*parts: "LiteralString | Shown") -> Shown:

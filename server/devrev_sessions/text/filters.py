@@ -6,7 +6,7 @@ from typing import Final
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.select import Wanted, matching, reference, window
-from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, echoed, joined, ours, plural, redacted, say
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.portions import Onward
 from devrev_sessions.text.timeline import hidden_by_kind
@@ -23,7 +23,7 @@ def sought(told: Digest, wanted: Wanted) -> Shown:
     if wanted.kinds:
         pieces.append(say("kinds ", joined(", ", [ours(kind) for kind in sorted(wanted.kinds)])))
     if wanted.search:
-        pieces.append(say("text ", quoted(wanted.search, SHOWN_SEARCH)))
+        pieces.append(say("text ", echoed(wanted.search, SHOWN_SEARCH)))
     when = span(told, wanted)
     return joined("; ", [*pieces, when] if when else pieces)
 
@@ -79,7 +79,7 @@ def no_match(told: Digest, wanted: Wanted, onward: Onward) -> list[Shown]:
         other = hidden_by_kind(found, most=len(Kind)) if found else say("no event")
         lines.append(say("The text alone has: ", other, "."))
     elif wanted.search and stop - first < len(story.events):
-        elsewhere = len(matching(story, Wanted(search=wanted.search)))
+        elsewhere = len(matching(story, Wanted(search=wanted.search, seen=wanted.seen)))
         lines.append(say("In the whole recording ", plural(elsewhere, "event has", "events have"), " the text."))
     logged = _logged(told, wanted.search)
     if logged is not None:
@@ -94,4 +94,4 @@ def _logged(told: Digest, search: str) -> int | None:
         return None
     needle = search.casefold()
     lines = [line for line in recording.crash_log.text.splitlines() if line.strip()]
-    return next((place for place, line in enumerate(lines) if needle in line.casefold()), None)
+    return next((place for place, line in enumerate(lines) if needle in redacted(line).casefold()), None)

@@ -1,14 +1,12 @@
 """One event, one line."""
 
-import json
 from dataclasses import dataclass
-from typing import Final, LiteralString
+from typing import Final, LiteralString, cast
 
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.thresholds import SLOW_REQUEST_MS
-from devrev_sessions.text.door import Shown, clean, code_name, joined, named, number, ours, plural, quoted, say
-from devrev_sessions.text.redaction import is_secret_name, without_secrets
+from devrev_sessions.text.door import Shown, code_name, hides, joined, named, number, ours, plural, quoted, say, valued
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import NOTHING, AppText, Event, Kind
@@ -255,7 +253,8 @@ class Lines:
         found = UNTOLD if style.brief else read_properties(event.properties)
         if not found:
             return say()
-        shown = [shown_property(key, value) for key, value in list(found.items())[:PROPERTIES_ON_A_LINE]]
+        typed = event.kind is Kind.INPUT
+        shown = [shown_property(key, value, typed=typed) for key, value in list(found.items())[:PROPERTIES_ON_A_LINE]]
         more = len(found) - len(shown)
         return say(" {", joined(", ", shown), say(", ", number(more), " more") if more else say(), "}")
 
@@ -269,39 +268,28 @@ def first_line(text: str) -> str:
     return text.lstrip().split("\n", 1)[0]
 
 
-def shown_property(key: str, value: object, width: int = VALUE_WIDTH) -> Shown:
-    """`key: "value"`, numbers bare; the value of a secret's name is hidden."""
-    name = named(key, 30)
-    if is_secret_name(key):
-        return say(name, ": [hidden]")
-    if isinstance(value, bool) or value is None:
-        return say(name, ": ", ours("null" if value is None else "true" if value else "false"))
-    if isinstance(value, int | float):
-        text = clean(str(value), width)
-        return say(name, ": ", ours(text))
-    if isinstance(value, str):
-        return say(name, ": ", quoted(value, width))
-    return say(name, ": ", _contents(value))
+def shown_property(key: str, value: object, width: int = VALUE_WIDTH, *, typed: bool = False) -> Shown:
+    """`key: "value"`, numbers bare, what is nested by its size; `typed` where it belongs to a field's event."""
+    if isinstance(value, dict | list) and not hides(key, cast("object", value)):
+        return say(named(key, 30), ": ", _contents(cast("dict[str, object] | list[object]", value)))
+    return say(named(key, 30), ": ", valued(key, cast("object", value), width, typed=typed))
 
 
-def _contents(value: object) -> Shown:
+def _contents(value: dict[str, object] | list[object]) -> Shown:
     if isinstance(value, dict):
-        return say("{", plural(len(value), "field"), "}")  # pyright: ignore[reportUnknownArgumentType] - only counted
-    if isinstance(value, list):
-        return say("[", plural(len(value), "entry", "entries"), "]")  # pyright: ignore[reportUnknownArgumentType] - only counted
-    return say("?")
+        return say("{", plural(len(value), "field"), "}")
+    return say("[", plural(len(value), "entry", "entries"), "]")
 
 
-def _whole_property(key: str, value: object, width: int) -> Shown:
-    """The same with what is nested as JSON, in quotes like every text of the app's."""
-    nested = type(value) in {dict, list} and not is_secret_name(key)
-    if nested:
-        return say(named(key, 30), ": ", quoted(json.dumps(without_secrets(value), ensure_ascii=False), width))
-    return shown_property(key, value, width)
-
-
-def whole_properties(found: Properties, limit: int, width: int) -> Shown:
-    """Every property up to `limit` of them, for the full detail of a recording."""
-    shown = [_whole_property(key, value, width) for key, value in list(found.items())[:limit]]
+def whole_properties(found: Properties, limit: int, width: int, *, typed: bool = False) -> Shown:
+    """Every property up to `limit` of them, what is nested as JSON, for the full detail of a recording."""
+    shown = [
+        say(named(key, 30), ": ", valued(key, value, width, typed=typed)) for key, value in list(found.items())[:limit]
+    ]
     more = len(found) - len(shown)
     return say("{", joined(", ", shown), say(", ", number(more), " more") if more > 0 else say(), "}")
+
+
+def whole_texts(found: Properties, width: int) -> Shown:
+    """An event's own texts, by what each is of it."""
+    return say("{", joined(", ", [say(named(key), ": ", quoted(str(text), width)) for key, text in found.items()]), "}")

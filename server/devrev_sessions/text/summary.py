@@ -11,7 +11,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.question import HEADER_WORDS
 from devrev_sessions.text.calls import Address, call
-from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, echoed, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import least_title
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.pieces import Block, Picked, Piece, pick, written
@@ -303,7 +303,7 @@ def _question(told: Digest, *, plain: bool = False) -> list[Shown]:
     if bearing is None:
         return []
     most_words, most_events = (2, 2) if plain else (8, 6)
-    words = joined(", ", [quoted(word, 30) for word in bearing.words[:most_words]])
+    words = joined(", ", [echoed(word, 30) for word in bearing.words[:most_words]])
     if not bearing.indexes and bearing.words and HEADER_WORDS.issuperset(bearing.words):
         return [say("Question: these first lines say what is known of it.")]
     if not bearing.indexes and bearing.noticed:

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from devrev_sessions.text.door import CUT_MARK, Shown, clean, number, say
-from devrev_sessions.text.lines import Lines, whole_properties
+from devrev_sessions.text.lines import Lines, whole_properties, whole_texts
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.properties import Properties, read_properties
 
@@ -26,26 +27,39 @@ LEAST_CUT: Final = 19
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 
 
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """One object of an event under its label; `texts` where they are the event's own and no properties of the app's."""
+
+    label: Shown
+    found: Properties
+    texts: bool = False
+    typed: bool = False
+
+    def told(self, most: int, width: int) -> Shown:
+        if self.texts:
+            return say(self.label, whole_texts(self.found, width))
+        return say(self.label, whole_properties(self.found, most, width, typed=self.typed))
+
+
 def full(lines: Lines, index: int) -> list[Shown]:
     """The event's line and what it carries, at the length that leaves room for others beside it."""
-    line = lines.line(index)
-    told = _texts(lines.events[index], line, beside=True)
-    block = [line, *([_told(say("    text "), told, FULL_PROPERTIES, FULL_WIDTH)] if told else [])]
-    for label, found in _objects(lines.events[index]):
-        width = FULL_WIDTH if len(found) * FULL_WIDTH <= MOST_OF_AN_OBJECT else FULL_WIDTH // 4
-        block.append(_told(label, found, FULL_PROPERTIES, width))
+    event, line = lines.events[index], lines.line(index)
+    block = [line, *(each.told(FULL_PROPERTIES, FULL_WIDTH) for each in _texts(event, line, beside=True))]
+    for each in _objects(event):
+        width = FULL_WIDTH if len(each.found) * FULL_WIDTH <= MOST_OF_AN_OBJECT else FULL_WIDTH // 4
+        block.append(each.told(FULL_PROPERTIES, width))
     return block
 
 
 def alone(lines: Lines, index: int, room: int) -> list[Shown]:
     """The event's line and all that it carries, as far as `room` characters hold it."""
     event, line = lines.events[index], lines.line(index)
-    texts = _texts(event, line, beside=False)
-    objects = [*([(say("    text "), texts)] if texts else []), *_objects(event)]
+    objects = [*_texts(event, line, beside=False), *_objects(event)]
 
     def block(step: tuple[int, int]) -> list[Shown]:
         most, width = step
-        told = [line, *(_told(label, found, most, width) for label, found in objects)]
+        told = [line, *(each.told(most, width) for each in objects)]
         if objects and step != STEPS[-1]:
             told.append(say("    (more than one result can hold: each value up to ", number(width), " characters)"))
         return told
@@ -73,11 +87,7 @@ def hides_lines(event: Event) -> bool:
     return event.kind is Kind.CONSOLE and "\n" in event.name.strip()
 
 
-def _told(label: Shown, found: Properties, most: int, width: int) -> Shown:
-    return say(label, whole_properties(found, most, width))
-
-
-def _objects(event: Event) -> list[tuple[Shown, Properties]]:
+def _objects(event: Event) -> list[_Carried]:
     """What it carries, each object once: in a browser's records both sides stand among the properties too."""
     besides = read_properties(event.properties)
     if event.request or event.response:
@@ -87,18 +97,20 @@ def _objects(event: Event) -> list[tuple[Shown, Properties]]:
         (say("    request "), read_properties(event.request)),
         (say("    response "), read_properties(event.response)),
     ]
-    return [(label, properties) for label, properties in found if properties]
+    typed = event.kind is Kind.INPUT
+    return [_Carried(label, properties, typed=typed) for label, properties in found if properties]
 
 
-def _texts(event: Event, line: Shown, *, beside: bool) -> Properties:
+def _texts(event: Event, line: Shown, *, beside: bool) -> list[_Carried]:
     """The event's own texts that its line shows in part. What was typed into a field is not told."""
     texts = {"name": event.name, "target": event.target}
     if event.kind is not Kind.INPUT:
         texts["note"] = event.note
     if not beside:
         texts["screen"] = event.screen
-    return {
+    cut: Properties = {
         name: text
         for name, text in texts.items()
         if (len(text) > SHORTEST_CUT or "\n" in text) and clean(text, 20_000).replace('"', "'") not in line
     }
+    return [_Carried(say("    text "), cut, texts=True)] if cut else []

@@ -1,0 +1,64 @@
+"""What a name says of its value: words are matched, not letters, so that no author hides behind `auth`."""
+
+import re
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from devrev_sessions.text.redaction import words
+
+_WORDS: Final = re.compile(r"[A-Z]?[a-zß-öø-ÿа-я]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
+LONGEST_NAME: Final = 120
+
+
+class Hiding(Enum):
+    """When the value of a name is hidden."""
+
+    ALWAYS = "always"
+    DIGITS = "digits"
+    """Where digits enough for a number of a person stand in it."""
+    OPAQUE = "opaque"
+    """Where it looks made by a machine."""
+    NEVER = "never"
+
+
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, whichever way it joins them: `apiKey`, `x-api-key`, `API_KEY`."""
+    return tuple(word.lower() for word in _WORDS.findall(name[:LONGEST_NAME]))
+
+
+@lru_cache(maxsize=4096)
+def hiding(name: str) -> Hiding:
+    """What becomes of the value of `name`; the tables in `words` say why."""
+    spoken = [word for word in words_of(name) if not word.isdigit()]
+    pairs = set(pairwise(spoken))
+    if not spoken or (spoken[-1] in words.NEUTRAL_TAILS and tuple(spoken[-2:]) not in words.SECRET_PAIRS):
+        return Hiding.NEVER
+    if words.SECRET_WORDS & set(spoken) or words.SECRET_PAIRS & pairs or spoken == ["token"]:
+        return Hiding.ALWAYS
+    if _personal(spoken) or words.PERSONAL_PAIRS & pairs:
+        return Hiding.DIGITS
+    if words.OPAQUE_WORDS & set(spoken) and not words.NEUTRAL_PAIRS & pairs:
+        return Hiding.OPAQUE
+    return Hiding.NEVER
+
+
+def _personal(spoken: list[str]) -> bool:
+    tail = spoken[-1] in words.PERSONAL_TAILS
+    return spoken[-1] in words.PERSONAL_WORDS or (tail and bool(words.PERSONAL_WORDS & set(spoken[-2:])))
+
+
+def hiding_in_query(name: str) -> Hiding:
+    """The same for a name in the query of an address, where short words are parameters and nothing else."""
+    spoken = set(words_of(name))
+    if words.QUERY_WORDS & spoken:
+        return Hiding.ALWAYS
+    found = hiding(name)
+    return Hiding.OPAQUE if found is Hiding.NEVER and words.QUERY_MIXED & spoken else found
+
+
+def is_typed(name: str, *, in_field: bool) -> bool:
+    """Whether a property of this name holds what was typed, in the event of a field or in another."""
+    return words_of(name) in (words.TYPED_NAMES if in_field else words.TYPED_ANYWHERE)

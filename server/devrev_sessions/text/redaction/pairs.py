@@ -1,0 +1,222 @@
+"""Names and their values as they are written inside a text: headers, forms, addresses, JSON in JSON, dumps, flags."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from devrev_sessions.text.redaction.names import Hiding, hiding, hiding_in_query, words_of
+from devrev_sessions.text.redaction.opaque import looks_mixed, looks_opaque
+from devrev_sessions.text.redaction.span import Span
+from devrev_sessions.text.redaction.words import PLAIN_VALUES, QUERY_MIXED, WHOLE_LINE
+
+HIDDEN: Final = "hidden"
+LONGEST_VALUE: Final = 4_000
+LEAST_DIGITS: Final = 6
+"""Digits of the shortest number of a person that is worth hiding."""
+
+_QUOTE: Final = r"(?:\\{0,15}[\"'`]|&quot;|&#3[49];|%22|%27|\\{1,15}u0022)"
+_PAIR: Final = re.compile(
+    rf"(?:(?P<before>[?&#;]|(?<![\w-])--)|(?<![\w$@.-]))(?P<name>(?:[A-Za-z]{{2,14}}[ ]){{0,2}}"
+    rf"[\w$@][\w.$-]{{0,79}}+(?:\[[\w.-]{{0,40}}\]){{0,3}})"
+    rf"(?:{_QUOTE})?(?P<sign>\s{{0,3}}(?:=>|->|:=|[:=]|%3[AaDd])\s{{0,3}}(?:/\s)?)"
+)
+_SIGN: Final = re.compile(r"[:=]|%3[AaDd]|->")
+_SPEAKS: Final = re.compile(r"(?i:pass|pin|otp|cv|secret|code|token|key)\w{0,6} .*\d")
+_OPENING: Final = re.compile(_QUOTE)
+_BARE: Final = re.compile(
+    r"(?:[^\s\"'`<>{}()\[\],;&|\\]|[,;](?!\s|$|[\w.\[\]-]{1,40}[=:])|&(?!\s|$|amp;|[\w.%\[\]-]{1,60}=)|\\(?![\\\"'nrtu])"
+    r"|\([^\s()\"']{0,60}\)|\[[^\s\[\]\"']{0,60}\]|\{[^\s{}\"']{0,60}\})+"
+)
+_IN_QUERY: Final = re.compile(r"[^\s\"'`<>&#\\|]+")
+_TO_LINE_END: Final = re.compile(r"[^\"'`\n|]+?(?= / |[\"'`\n|]|$)")
+_MASK: Final = re.compile(r"[*•.xX#_<>-]{2,}|\$?\{.*|\[.*|\$[A-Z_][A-Z0-9_]*|%[sd@]|<.*|\$\(.*|\{\{.*")
+"""What stands where somebody has already hidden the value, or where a program would put it."""
+_NUMBER: Final = re.compile(r"[A-Za-z]{0,4}\+?[\d\s().,/+*-]{5,40}[A-Za-z]{0,4}")
+_MADE_BY_MACHINES: Final = frozenset(
+    {("token",), ("tokens",), ("cookie",), ("cookies",), ("credential",), ("credentials",)}
+)
+_REST: Final = re.compile(r".+?(?= / |$)")
+_SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][\w-]{1,24})\s{1,3}(?=\S{6})")
+_ONE_WORD_SCHEMES: Final = frozenset({"bearer", "basic", "token", "apikey", "key", "negotiate", "ssws"})
+_COOKIE: Final = re.compile(r"(?P<name>[\w.$-]{1,100})=(?P<value>[^\s;\"'`]{1,4000})")
+_COOKIE_ATTRIBUTES: Final = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority", "version"})
+_SPOKEN: Final = re.compile(
+    r"\b(?:password|passcode|passphrase|passwort|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
+    r"|confirmation|auth|authentication|2fa|sms|backup|recovery)[ -](?:code|key|token|password|pin))"
+    r"(?:\s(?:code|number))?\s{1,2}(?:(?:is|was|were|to|of)\s{1,2})?(?=\S{0,60}\d)(?P<value>[^\s\"'`,;]{3,80})",
+    re.IGNORECASE,
+)
+_NAMED_VALUE: Final = re.compile(
+    rf"\b(?:name|key)(?:{_QUOTE})?\s?[:=]\s?(?:{_QUOTE})?(?P<name>[\w.-]{{2,80}})(?:{_QUOTE})?(?:,[^{{}}]{{0,60}}?)??\s?,\s?"
+    rf"(?:{_QUOTE})?value(?:{_QUOTE})?\s?[:=]\s?"
+)
+"""A header or form field as an object of two fields."""
+_ELEMENT: Final = re.compile(r"<(?P<name>[\w:.-]{2,60})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,4000})</")
+_FLAG: Final = re.compile(r"(?<![\w-])--(?P<name>[\w-]{2,40})\s{1,2}(?P<value>[^\s\"'-][^\s\"']{0,400})")
+_STANDING: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Elements and attributes of XML and HTML, the lists of properties of Apple and Android.
+        r"<[\w:.-]{1,40}\s[^<>]{0,100}?name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,100}>(?P<value>[^<>]{1,4000})</",
+        r"<key>(?P<name>[^<>]{2,80})</key>\s{0,3}(?:/ )?<\w{1,12}>(?P<value>[^<>]{1,4000})</",
+        r"name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,200}?value=[\"'](?P<value>[^\"'<>]{1,4000})",
+        # A part of a form with files, whose value stands on the next line.
+        r"form-data; name=[\"'](?P<name>[\w.-]{2,80})[\"'] / (?P<value>[^\s/]\S{0,4000})",
+        # Pairs as lists: headers, arguments of a command.
+        r"[(\[]\s?b?[\"'](?P<name>[\w.-]{2,60})[\"'],\s?b?[\"'](?P<value>[^\"']{1,4000})[\"']\s?[)\]]",
+        r"[\"']--(?P<name>[\w-]{2,60})[\"'],\s?[\"'](?P<value>[^\"']{1,4000})[\"']",
+        # SQL.
+        r"\b(?P<name>password)\s{0,2}\(?\s?'(?P<value>[^']{1,400})'",
+    )
+)
+_IDENTIFIED: Final = re.compile(r"\bidentified\s{1,2}by\s{1,2}['\"]?(?P<value>[^'\"\s;]{1,400})", re.IGNORECASE)
+_UNNAMED: Final = re.compile(r"(?<![\w-])(?:-u|--user)[\s=]{1,2}['\"]?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,400})")
+"""curl's user and password."""
+
+
+def written_pairs(text: str) -> Iterator[Span]:
+    """Where values stand that their names tell to hide."""
+    if _SIGN.search(text):
+        yield from _signed(text)
+    if "</" in text:
+        yield from _named(_ELEMENT.finditer(text))
+    if " -" in text or text.startswith("-"):
+        yield from _named(_FLAG.finditer(text))
+        yield from (Span(*found.span("value"), HIDDEN) for found in _UNNAMED.finditer(text))
+    if '"' in text or "'" in text or "<key>" in text:
+        for pattern in _STANDING:
+            yield from _named(pattern.finditer(text))
+    if _SPEAKS.search(text):
+        for found in _SPOKEN.finditer(text):
+            yield Span(found.start("value"), found.start("value") + len(found["value"].rstrip(".!?)")), HIDDEN)
+    yield from (Span(*found.span("value"), HIDDEN) for found in _IDENTIFIED.finditer(text))
+
+
+def _signed(text: str) -> Iterator[Span]:
+    at = 0
+    while found := _PAIR.search(text, at):
+        at = found.end()
+        for span in _of_pair(text, found):
+            at = max(at, span.end)
+            yield span
+    for found in _NAMED_VALUE.finditer(text):
+        start, end = _value(text, found.end(), queried=False, to_line_end=False)
+        if _hides(found["name"], hiding(found["name"]), text[start:end]):
+            yield Span(start, end, HIDDEN)
+
+
+def _named(found: Iterator[re.Match[str]]) -> Iterator[Span]:
+    for each in found:
+        if _hides(each["name"], hiding(each["name"]), each["value"].strip()):
+            yield Span(*each.span("value"), HIDDEN)
+
+
+def allowed_values(text: str, names: frozenset[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Where values stand whose names are among `names`, each given as its words."""
+    return [
+        _value(text, found.end(), queried=found["before"] is not None, to_line_end=False)
+        for found in _PAIR.finditer(text)
+        if words_of(found["name"].rsplit(" ", 1)[-1]) in names
+    ]
+
+
+def _of_pair(text: str, found: re.Match[str]) -> Iterator[Span]:
+    name, queried = found["name"].rsplit(" / ", 1)[-1], found["before"] in {"?", "&", "#"} and found["sign"] == "="
+    spoken = words_of(name)
+    if not spoken:
+        return
+    how = hiding_in_query(name) if queried else hiding(_last_words(name))
+    if how is Hiding.NEVER:
+        return
+    if spoken[-1] == "authorization":
+        yield from _authorization(text, found.end())
+    elif spoken[-1] in {"cookie", "cookies"} and not queried and (told := list(_cookies(text, found.end()))):
+        yield from told
+    else:
+        start, end = _value(text, found.end(), queried=queried, to_line_end=spoken[-1] in WHOLE_LINE)
+        value = text[start:end]
+        spoken_in_passing = start == found.end() and not queried and value.isalpha() and not looks_opaque(value)
+        if spoken_in_passing and spoken[-1:] in _MADE_BY_MACHINES:
+            # What follows these words in a log may be another word; no token is made of few letters alone.
+            return
+        mixed = queried and bool(QUERY_MIXED & set(spoken)) and looks_mixed(value)
+        if mixed or _hides(name, how, value):
+            yield Span(start, end, HIDDEN)
+
+
+def _last_words(name: str) -> str:
+    """Of a phrase its last two words: `the new access token` is about an access token."""
+    return " ".join(name.split(" ")[-2:])
+
+
+def _hides(name: str, how: Hiding, value: str) -> bool:
+    if not value or value.lower().rstrip(".!?") in PLAIN_VALUES or _MASK.fullmatch(value):
+        return False
+    match how:
+        case Hiding.ALWAYS:
+            return True
+        case Hiding.DIGITS:
+            return sum(c.isdigit() for c in value) >= LEAST_DIGITS and bool(_NUMBER.fullmatch(value))
+        case Hiding.OPAQUE:
+            short = words_of(name)[-1:] in {("pass",), ("pw",)}
+            return looks_mixed(value) if short else looks_opaque(value)
+        case Hiding.NEVER:
+            return False
+
+
+def hides_value(name: str, value: str) -> bool:
+    """Whether the text under a property of this name must not leave."""
+    return _hides(name, hiding(name), value)
+
+
+def _value(text: str, at: int, *, queried: bool, to_line_end: bool) -> tuple[int, int]:
+    """Where a value begins and ends: between its quotes, however deep they are escaped, or up to what ends it bare."""
+    opening = _OPENING.match(text, at)
+    if opening:
+        return opening.end(), _closing(text, opening)
+    pattern = _TO_LINE_END if to_line_end else _IN_QUERY if queried else _BARE
+    bare = pattern.match(text, at, min(len(text), at + LONGEST_VALUE))
+    return (at, bare.end()) if bare else (at, at)
+
+
+def _closing(text: str, opening: re.Match[str]) -> int:
+    """Where the quote that opened is closed; one with more backslashes before it stands inside the value."""
+    limit = min(len(text), opening.end() + LONGEST_VALUE)
+    sign = opening[0].lstrip("\\") if not opening[0].endswith("u0022") else opening[0]
+    depth = len(opening[0]) - len(sign)
+    at = opening.end()
+    while (at := text.find(sign, at, limit)) >= 0:
+        slashes = 0
+        while at - slashes > opening.end() and text[at - slashes - 1] == "\\":
+            slashes += 1
+        if slashes % (2 * (depth + 1)) == depth or slashes < depth:
+            return at - slashes if depth else at
+        at += len(sign)
+    return limit
+
+
+def _authorization(text: str, at: int) -> Iterator[Span]:
+    opening = _OPENING.match(text, at)
+    begin = opening.end() if opening else at
+    end = _closing(text, opening) if opening else len(text)
+    scheme = _SCHEME.match(text, begin, end)
+    start = scheme.end() if scheme else begin
+    scheming = scheme is not None and scheme["scheme"].lower() not in _ONE_WORD_SCHEMES
+    line = (_REST if scheming and not opening else _TO_LINE_END).match(text, start, end)
+    if line is None or text[begin : line.end()].split(" ", 1)[0].lower().rstrip(".,") in PLAIN_VALUES:
+        return
+    bare = None if scheming or opening else _BARE.match(text, start, line.end())
+    stop = max(bare.end(), start) if bare else line.end()
+    if not _MASK.fullmatch(text[start:stop]):
+        yield Span(start, stop, "token" if scheme else HIDDEN)
+
+
+def _cookies(text: str, at: int) -> Iterator[Span]:
+    opening = _OPENING.match(text, at)
+    begin = opening.end() if opening else at
+    line = _TO_LINE_END.match(text, begin, min(len(text), begin + LONGEST_VALUE))
+    if line is None:
+        return
+    for found in _COOKIE.finditer(text, begin, line.end()):
+        if found["name"].lower() not in _COOKIE_ATTRIBUTES:
+            yield Span(*found.span("value"), "cookie")

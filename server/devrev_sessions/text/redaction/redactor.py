@@ -1,0 +1,151 @@
+"""Puts a tag in the place of what must not leave: `[email a3f1]`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Final, Literal
+
+from devrev_sessions.text.redaction.cards import cards
+from devrev_sessions.text.redaction.contacts import emails, network_addresses, phones
+from devrev_sessions.text.redaction.names import Hiding, hiding, is_typed, words_of
+from devrev_sessions.text.redaction.national_ids import national_ids
+from devrev_sessions.text.redaction.pairs import HIDDEN, allowed_values, hides_value, written_pairs
+from devrev_sessions.text.redaction.shapes import issued
+from devrev_sessions.text.redaction.span import Span
+from devrev_sessions.text.redaction.strict import identifying
+
+Mode = Literal["standard", "strict", "off"]
+"""How much is hidden: secrets and personal data; also ids, long numbers and all values of an app's; nothing."""
+
+_NOTHING_TO_HIDE: Final = re.compile(r"[A-Za-z_ ./,()!?'$*#\"-]*+")
+"""Words, names and paths without a digit or a sign of what is looked for. Eight in ten texts of a recording."""
+_BEARING: Final = re.compile(r"-----|(?i:bearer|basic|token)\s|--\w| by ['\"]|['\"], ?['\"]")
+_FORGED: Final = re.compile(r"\[([a-z][a-z ]{1,30} [0-9a-f]{4})\]")
+"""What only looks like a tag of ours."""
+_AT: Final = re.compile(r"%(?:25)?40|u0040|&#64;")
+_DIGITS: Final = re.compile(r"(?:\d(?:%20|[ .()/+\u00a0-]{0,3})){7}")
+_SEPARATORS: Final = re.compile(r"[ .()/\u00a0-]+")
+_SCHEME: Final = re.compile(r"(?i:bearer|basic|token|apikey)\s+(?=\S)")
+_ONLY_DIGITS: Final = re.compile(r"\+?[\d .()/\u00a0-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """What a team hides besides: whatever `pattern` matches, under the word `label`."""
+
+    label: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is hidden. `shown_names` are names, as their words, whose values are shown as they are."""
+
+    mode: Mode = "standard"
+    rules: tuple[OwnRule, ...] = ()
+    shown_names: frozenset[tuple[str, ...]] = frozenset()
+
+
+class Redactor:
+    """Hides by a policy. With a `key` equal values get equal tags that nobody without the key can look up.
+
+    Without one there are no tags: what a caller gave is told so, or a guess could be compared with what is hidden.
+    """
+
+    def __init__(self, policy: Policy = Policy(), key: bytes | None = None) -> None:
+        self.policy = policy
+        self._key = key
+
+    def untagged(self) -> "Redactor":
+        """For what a caller gave: without tags, and with the ids in it, which are the caller's own."""
+        return Redactor(replace(self.policy, mode="standard") if self.policy.mode == "strict" else self.policy)
+
+    def redact(self, text: str) -> str:
+        """`text` on one line with a tag for each part that must not leave; what only looks like a tag is broken."""
+        if self.policy.mode == "off":
+            return text
+        if "[" in text:
+            text = _FORGED.sub(r"(\1)", text)
+        plain = not self.policy.rules and _NOTHING_TO_HIDE.fullmatch(text) and not _BEARING.search(text)
+        return text if plain else self._replaced(text, list(self._spans(text)))
+
+    def tag(self, label: str, value: str) -> str:
+        """What stands in the place of `value`."""
+        if self._key is None:
+            return f"[{label}]"
+        told = blake2b(_canonical(value).encode("utf-8", "replace"), key=self._key, digest_size=2).hexdigest()
+        return f"[{label} {told}]"
+
+    def instead(self, name: str, value: object, *, in_field: bool = False) -> str | None:
+        """What is shown for a property by reason of its name, None where its value is shown, redacted by itself."""
+        if self.policy.mode == "off" or value is None or isinstance(value, bool) or value == "":
+            return None
+        if self.shows(name):
+            return None
+        nested, text = isinstance(value, dict | list), str(value)
+        if isinstance(value, str) and is_typed(name, in_field=in_field):
+            return self.tag("typed", text)
+        if hiding(name) is Hiding.ALWAYS if nested else hides_value(name, text):
+            return self.tag(HIDDEN, text)
+        return self.tag("value", text) if self.policy.mode == "strict" and isinstance(value, str) else None
+
+    def shows(self, name: str) -> bool:
+        """Whether the values of this name are shown as they are, by the team's own word."""
+        return bool(self.policy.shown_names) and words_of(name) in self.policy.shown_names
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        for rule in self.policy.rules:
+            yield from (Span(*found.span(), rule.label) for found in rule.pattern.finditer(text))
+        shown = allowed_values(text, self.policy.shown_names) if self.policy.shown_names else ()
+        for span in self._known(text):
+            if not any(start <= span.start and span.end <= end for start, end in shown):
+                yield span
+
+    def _known(self, text: str) -> Iterator[Span]:
+        yield from issued(text)
+        yield from written_pairs(text)
+        if "@" in text or _AT.search(text):
+            yield from emails(text)
+        if _DIGITS.search(text):
+            yield from cards(text)
+            yield from phones(text)
+        yield from national_ids(text)
+        yield from network_addresses(text)
+        if self.policy.mode == "strict":
+            yield from identifying(text)
+
+    def _replaced(self, text: str, spans: list[Span]) -> str:
+        if not spans:
+            return text
+        pieces: list[str] = []
+        at = 0
+        for start, end, label in _apart(spans):
+            pieces += [text[at:start], self.tag(label, text[start:end])]
+            at = end
+        return "".join([*pieces, text[at:]])
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """The same places without overlaps; where some meet, the longest gives its word."""
+    spans = sorted((span for span in spans if span.end > span.start), key=lambda span: span.start)
+    if not spans:
+        return
+    start, end, longest = spans[0].start, spans[0].end, spans[0]
+    for span in spans[1:]:
+        if span.start >= end:
+            yield Span(start, end, longest.label)
+            start, end, longest = span.start, span.end, span
+            continue
+        end = max(end, span.end)
+        if span.end - span.start > longest.end - longest.start:
+            longest = span
+    yield Span(start, end, longest.label)
+
+
+def _canonical(value: str) -> str:
+    """One spelling for what is one value: a token without its scheme, a number without gaps, mail in lower case."""
+    value = _SCHEME.sub("", value, count=1) if _SCHEME.match(value) else value
+    if _ONLY_DIGITS.fullmatch(value):
+        return _SEPARATORS.sub("", value)
+    return value.replace("%40", "@").lower() if "@" in value or "%40" in value else value

@@ -1,0 +1,112 @@
+"""The words by which names tell that their values must not leave: one table, with its reasons."""
+
+from typing import Final
+
+SECRET_WORDS: Final = frozenset({
+    "password", "passwords", "passwd", "passwrd", "pwd", "pswd", "userpass", "passphrase", "passcode", "secret",
+    "secrets", "authorization", "cookie", "credential", "credentials", "otp", "totp", "pin", "cvv", "cvv2", "cvc",
+    "jwt", "apikey", "apitoken", "authtoken", "accesstoken", "accesskey", "secretkey", "privatekey", "sessiontoken",
+    "csrftoken", "xsrf", "passkeys", "csrfmiddlewaretoken", "bearer", "mnemonic", "jsessionid", "phpsessid",
+    "passwort", "kennwort", "contrasena", "contraseña", "senha", "wachtwoord", "пароль", "密码", "パスワード",
+})  # fmt: skip
+"""Fields of forms, headers and protocols that hold a secret and nothing else, whatever stands beside them."""
+
+SECRET_PAIRS: Final = frozenset({
+    ("api", "key"), ("access", "key"), ("private", "key"), ("signing", "key"), ("encryption", "key"),
+    ("master", "key"), ("account", "key"), ("consumer", "key"), ("license", "key"), ("shared", "key"),
+    ("server", "key"), ("auth", "key"), ("app", "key"), ("application", "key"), ("service", "key"), ("client", "key"),
+    ("access", "token"), ("auth", "token"), ("id", "token"), ("refresh", "token"), ("session", "token"),
+    ("csrf", "token"), ("xsrf", "token"), ("bearer", "token"), ("api", "token"), ("push", "token"),
+    ("device", "token"), ("security", "token"), ("user", "token"), ("bot", "token"), ("fcm", "token"),
+    ("registration", "token"), ("reset", "token"), ("verification", "token"), ("oauth", "token"), ("card", "number"),
+    ("account", "number"), ("routing", "number"), ("one", "time"), ("security", "code"), ("verification", "code"),
+    ("auth", "code"), ("authorization", "code"), ("confirmation", "code"), ("login", "code"), ("sms", "code"),
+    ("backup", "code"), ("recovery", "code"), ("recovery", "phrase"), ("backup", "codes"), ("recovery", "codes"),
+    ("mfa", "code"), ("factor", "code"), ("subscription", "key"), ("db", "pass"), ("user", "pass"), ("smtp", "pass"),
+    ("ftp", "pass"), ("admin", "pass"), ("login", "pass"), ("mail", "pass"), ("proxy", "pass"), ("magic", "link"),
+    ("vault", "token"), ("seed", "phrase"), ("connection", "string"), ("storage", "key"), ("pass", "word"),
+    ("security", "answer"),
+})  # fmt: skip
+"""Two words of a name, one after the other, that hold a secret together: each alone is an ordinary word."""
+
+PERSONAL_WORDS: Final = frozenset({
+    "ssn", "itin", "iban", "aadhaar", "aadhar", "nino", "passport", "bsn", "cpf", "pesel", "personnummer", "nric",
+    "tfn", "dni", "cnpj", "imei", "tel", "rijksregisternummer", "nie", "nir", "hetu", "curp", "rut", "tckn", "ahv",
+    "steuerid", "msisdn", "phone", "phones", "mobile", "telephone", "cellphone", "whatsapp", "phonenumber",
+    "mobilenumber", "telefon", "handynummer", "sin",
+})  # fmt: skip
+"""Fields of national ids and telephone numbers: hidden where digits enough stand in them."""
+
+PERSONAL_PAIRS: Final = frozenset({
+    ("social", "security"), ("national", "id"), ("national", "insurance"), ("tax", "id"), ("tax", "number"),
+    ("pan", "number"), ("pan", "card"), ("license", "number"), ("licence", "number"), ("driving", "licence"),
+    ("identity", "number"), ("id", "number"), ("nhs", "number"), ("steuer", "id"), ("contact", "number"),
+})  # fmt: skip
+
+PERSONAL_TAILS: Final = frozenset({"number", "no", "nr", "id", "value", "raw", "text", "home", "work", "num"})
+"""What may follow such a word; anything else makes another thing of it, such as a phone's status bar."""
+
+OPAQUE_WORDS: Final = frozenset({
+    "key", "token", "tokens", "auth", "signature", "sig", "session", "sid", "sess", "nonce", "salt", "pass", "pw",
+    "hmac", "sas", "access", "code", "passkey", "saml", "authentication", "sessionid", "appcheck", "check",
+    "assertion", "cred", "creds", "dsn", "webhook", "seed", "certificate", "keys",
+})  # fmt: skip
+"""Words of secrets and of much else: what stands under them is hidden where it looks made by a machine."""
+
+QUERY_WORDS: Final = frozenset({
+    "token", "secret", "signature", "sig", "credential", "apikey", "otp", "pwd", "pass", "sid", "jwt", "password",
+})  # fmt: skip
+"""In the query of an address these are always hidden: nothing else is sent under them."""
+
+QUERY_MIXED: Final = frozenset({"code", "key", "auth", "session", "ticket", "policy", "hmac", "id"})
+"""Hidden in a query where digits and letters stand mixed, as in a code of OAuth."""
+
+WHOLE_LINE: Final = frozenset({"passphrase", "mnemonic", "phrase"})
+"""What goes on after a space, to the end of its line."""
+
+NEUTRAL_TAILS: Final = frozenset({
+    "length", "len", "count", "counter", "visible", "visibility", "enabled", "disabled", "required", "valid",
+    "validity", "invalid", "strength", "expiry", "expires", "expired", "expiration", "exp", "type", "sent", "status",
+    "consent", "consents", "hint", "field", "fields", "input", "policy", "rule", "rules", "at", "age", "changed",
+    "updated", "created", "error", "errors", "attempts", "attempt", "retries", "present", "exists", "mode", "version",
+    "format", "max", "min", "size", "limit", "limits", "name", "names", "label", "labels", "page", "screen", "view",
+    "url", "uri", "link", "path", "banner", "accepted", "menu", "button", "flow", "step", "set", "algorithm", "scheme",
+    "source", "provider", "index", "endpoint", "ttl", "scope", "scopes", "usage", "used", "icon", "title", "event",
+    "manager", "service", "provided", "verified", "pad", "country", "brand", "model", "os", "verification", "app",
+    "activity", "fragment", "controller", "code_length", "box", "budget", "total", "ms", "seconds", "theme",
+    "settings",
+})  # fmt: skip
+"""Last words of names that speak about a secret and hold none, such as `password_length`."""
+
+NEUTRAL_PAIRS: Final = frozenset({
+    ("primary", "key"), ("foreign", "key"), ("cache", "key"), ("public", "key"), ("partition", "key"), ("sort", "key"),
+    ("translation", "key"), ("idempotency", "key"), ("query", "key"), ("object", "key"), ("version", "key"),
+    ("react", "key"), ("flag", "key"), ("feature", "key"), ("event", "key"), ("config", "key"), ("error", "key"),
+    ("route", "key"), ("lookup", "key"), ("message", "key"), ("resource", "key"), ("session", "id"),
+    ("session", "length"), ("session", "count"), ("tracking", "number"), ("key", "id"), ("unique", "key"),
+    ("hash", "key"), ("trace", "id"), ("item", "key"), ("list", "key"), ("widget", "key"), ("reporter", "key"),
+    ("access", "level"), ("continuation", "token"), ("page", "token"), ("sync", "token"), ("cancellation", "token"),
+    ("cancel", "token"),
+})  # fmt: skip
+"""Names of weak words whose values are known to be no secret, however they look."""
+
+PLAIN_VALUES: Final = frozenset({
+    "true", "false", "null", "none", "nil", "undefined", "yes", "no", "on", "off", "required", "missing", "failed",
+    "failure", "invalid", "valid", "expired", "denied", "granted", "ok", "empty", "incorrect", "wrong", "changed",
+    "reset", "updated", "set", "unset", "accepted", "rejected", "sent", "is", "was", "must", "cannot", "can't", "not",
+    "should", "does", "has", "needs", "unknown", "absent", "present", "hidden", "redacted", "masked", "filtered",
+    "pending", "success", "successful", "error", "string", "number", "text", "enabled", "disabled", "optional", "too",
+    "the", "a", "an", "for", "in", "and", "or", "to", "of", "please", "enter", "could", "will", "may", "ignored",
+    "found", "loaded", "saved", "refreshed", "received", "created", "deleted", "removed", "used", "unavailable", "at",
+})  # fmt: skip
+"""What is written after such a name without being its value: states, and the words of a sentence."""
+
+TYPED_NAMES: Final = frozenset({
+    ("value",), ("text",), ("new", "value"), ("old", "value"), ("input", "value"), ("typed",), ("typed", "text"),
+    ("entered", "text"), ("entered", "value"), ("field", "value"), ("user", "input"), ("content",), ("typed", "value"),
+})  # fmt: skip
+"""Where a field's event carries what was typed into it; the surer of them hide it in any event."""
+TYPED_ANYWHERE: Final = frozenset({
+    ("input", "value"), ("typed",), ("typed", "text"), ("entered", "text"), ("entered", "value"), ("field", "value"),
+    ("user", "input"), ("typed", "value"),
+})  # fmt: skip

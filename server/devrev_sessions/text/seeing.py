@@ -1,0 +1,40 @@
+"""Whether a text that is looked for stands in what is shown, so that nothing hidden is found by guessing at it."""
+
+import json
+from collections.abc import Callable
+from typing import Final
+
+from devrev_sessions.text.door import redacted, redacted_value
+from devrev_sessions.timeline.events import Event, Kind
+from devrev_sessions.timeline.properties import read_properties
+
+SHORTEST_GUESS: Final = 3
+"""Shorter texts stand everywhere; what they find tells nothing."""
+
+
+def seen_in(search: str) -> Callable[[Event], bool] | None:
+    """Whether an event that has the text still has it when it is shown; None for texts too short to ask."""
+    needle = search.casefold()
+    if len(needle) < SHORTEST_GUESS:
+        return None
+
+    def seen(event: Event) -> bool:
+        note = "" if event.kind is Kind.INPUT else event.note
+        names = (event.name, event.target, event.screen, note, event.action)
+        if any(needle in name.casefold() and needle in redacted(name).casefold() for name in names if name):
+            return True
+        typed = event.kind is Kind.INPUT
+        return any(
+            needle in text.casefold()
+            for raw in (event.properties, event.request, event.response)
+            if raw
+            for text in _told(read_properties(raw), typed=typed)
+        )
+
+    return seen
+
+
+def _told(found: object, *, typed: bool) -> tuple[str, ...]:
+    """What is nested as it is shown: as JSON, and each text in it by itself, with and without its own escapes."""
+    shown = json.dumps(redacted_value(found, typed=typed), ensure_ascii=False)
+    return shown, shown.replace('\\"', '"'), shown.replace("\\\\", "\\").replace('\\"', '"')
