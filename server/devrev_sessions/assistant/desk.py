@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import Arguments
+from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.http.failures import no_token
 from devrev_sessions.devrev.http.transport import Limits, Transport
@@ -43,6 +44,7 @@ class Desk:
         self.recordings = recordings
         self.door = door
         self.echoing_door = door.echoing()
+        self._aside = Aside()
         self._digests: OrderedDict[tuple[object, ...], Digest] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
 
@@ -87,14 +89,21 @@ class Desk:
             )
         return apps.get(key) or next((app for app in apps.values() if app.version_key == key), App(version_key=key))
 
-    def told(self, story: Story) -> Digest:
-        """The digest of a story, made once for as long as its recordings are not read again."""
-        return _kept(self._digests, story.mark, KEPT_DIGESTS, lambda: digest(story))
+    async def answer(self, story: Story, arguments: Arguments, make: Callable[[Digest], Answer]) -> Answer:
+        """The answer that `make` finds in the digest of a story.
 
-    def answer(self, story: Story, arguments: Arguments, make: Callable[[], Answer]) -> Answer:
-        """The answer to a question about a story; the same question of the same readings has the same answer."""
+        The same question of the same readings has the same answer, and the digest is made once for as long as the
+        recordings are not read again.
+        """
         asked = type(arguments).__name__, arguments.model_copy(update={"fresh": False}).model_dump_json()
-        return _kept(self._answers, (*story.mark, *asked), KEPT_ANSWERS, make)
+        key = (*story.mark, *asked)
+
+        def made() -> Answer:
+            told = _kept(self._digests, story.mark, KEPT_DIGESTS, lambda: digest(story))
+            return _kept(self._answers, key, KEPT_ANSWERS, lambda: make(told))
+
+        # Only the one thread beside the loop writes to what is kept.
+        return self._answers.get(key) or await self._aside.do(made)
 
 
 def _kept(

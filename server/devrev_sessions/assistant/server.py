@@ -29,6 +29,7 @@ from devrev_sessions.assistant.failures import failure
 from devrev_sessions.assistant.prompts import instructions, load_prompts
 from devrev_sessions.assistant.results import output_schema
 from devrev_sessions.assistant.tools import TOOLS, Tool
+from devrev_sessions.assistant.waiting import Waiting
 from devrev_sessions.text.door import through
 
 NAME: Final = "devrev-sessions-mcp"
@@ -42,6 +43,7 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
     """A server that answers with `tools`; it speaks every protocol version the SDK knows."""
     by_name = {tool.name: tool for tool in tools}
     listed = [_listed(tool) for tool in tools]
+    schemas = {tool.name: tool.input_schema for tool in listed}
     prompts = {prompt.name: prompt for prompt in load_prompts()}
 
     async def list_tools(_: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
@@ -89,6 +91,8 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
         on_call_tool=call_tool,
         on_list_prompts=list_prompts,
         on_get_prompt=get_prompt,
+        # Asked for with each call over HTTP; without it the SDK lists all tools each time.
+        get_tool_input_schema=schemas.get,
     )
 
 
@@ -104,16 +108,11 @@ def _listed(tool: Tool[Any]) -> ListedTool:
 
 
 async def _call(tool: Tool[Any], given: dict[str, object], desk: Desk, context: Context) -> CallToolResult:
-    done = 0
-
-    async def report(message: str) -> None:
-        nonlocal done
-        done += 1
-        await context.session.report_progress(done, None, message)
-
     try:
+        arguments = read_arguments(tool.arguments, given)
+        waiting = Waiting(desk.settings.limits.timeout_seconds, context.session.report_progress)
         with through(desk.door):
-            answer = await tool.run(read_arguments(tool.arguments, given), desk, report)
+            answer = await waiting.on(tool.run(arguments, desk, waiting.report))
         return CallToolResult(
             content=[TextContent(type="text", text=answer.text)],
             structured_content=answer.data.model_dump(mode="json", exclude_none=True),

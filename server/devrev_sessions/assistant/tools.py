@@ -47,7 +47,7 @@ async def summarize_session_timeline(arguments: SummaryArguments, desk: Desk, re
     await check_numbers(asked, arguments, desk, report)
     story = await desk.recordings.story(asked, report, fresh=arguments.fresh)
     await report("summarising")
-    return desk.answer(story, arguments, lambda: _summarised(desk.told(story), address, arguments))
+    return await desk.answer(story, arguments, lambda told: _summarised(told, address, arguments))
 
 
 def _summarised(told: Digest, address: Address, arguments: SummaryArguments) -> Answer:
@@ -77,7 +77,7 @@ async def get_session_recording(arguments: RecordingArguments, desk: Desk, repor
         text, calls = part_list(session, story, address, *repeated(arguments))
         return Answer(text, faces.list_face(session, story, calls))
     story = await desk.recordings.story(chosen, report, fresh=arguments.fresh, replay=arguments.include_replay)
-    return desk.answer(story, arguments, lambda: paged(desk.told(story), chosen, address, arguments, cursor))
+    return await desk.answer(story, arguments, lambda told: paged(told, chosen, address, arguments, cursor))
 
 
 SUMMARIZE: Final = Tool(

@@ -1,12 +1,16 @@
 """DevRev's operations, one method each, answering in our types."""
 
+from functools import partial
 from typing import Final, Protocol
 
+from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.reading import has_sessions, read_dev_user, read_recording, read_session
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.timeline.events import AppText
 from devrev_sessions.timeline.recording import Platform, Recording, Session
 
+LARGE_BYTES: Final = 200_000
+"""A body from this size on is read beside the event loop; a smaller one takes less than the change of threads."""
 REPLAY_FLAG: Final = "include_replay_data"
 
 
@@ -23,6 +27,7 @@ class DevRev:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        self._aside = Aside()
         self._knows_replay_flag = True
 
     async def data_get(
@@ -52,7 +57,9 @@ class DevRev:
                 raise
             self._knows_replay_flag = False
             body = await self._wire.post("observability.sessions.data.get", {**fields, REPLAY_FLAG: None})
-        return read_recording(body, session_id, recording_id or tab_id or ""), len(body)
+        if len(body) < LARGE_BYTES:
+            return read_recording(body, session_id, recording_id or tab_id or ""), len(body)
+        return await self._aside.do(partial(read_recording, body, session_id, recording_id or tab_id or "")), len(body)
 
     async def sessions_get(self, platform: Platform, session_id: str, version_key: str) -> Session:
         """A session and the ids of its recordings or tabs."""

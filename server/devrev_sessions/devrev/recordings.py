@@ -11,6 +11,7 @@ from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.devtools import weave
 from devrev_sessions.devrev.http.breaks import too_slow
 from devrev_sessions.devrev.shelf import Shelf, Shelved
+from devrev_sessions.devrev.until import until
 from devrev_sessions.errors import (
     DeadlineExceeded,
     Forbidden,
@@ -28,6 +29,10 @@ BYTES_OF_AN_EVENT: Final = 550
 """Memory of one event beside its JSON, measured on recordings of 100,000 events."""
 DEVTOOLS_PATIENCE_SECONDS: Final = 3.0
 """How long a tab that is there waits for its console and network: worth having, never worth failing for."""
+TELLING_SHARE: Final = 0.1
+"""Share of the time of a call that is kept for telling what has been read."""
+BARE_SECONDS: Final = 60.0
+"""How long a tab is kept whose console and network did not come in time: they may the next time."""
 SHOWN_IDS: Final = 6
 """Ids of a session that an error lists."""
 TRIED: Final[tuple[Platform, ...]] = ("android", "ios", "web")
@@ -97,6 +102,7 @@ class Recordings:
         A recording that is not there is a story with a missing part. Raises a SessionsError when the session is not
         there, or nothing of it could be read.
         """
+        until.set(anyio.current_effective_deadline())
         if asked.part_id:
             return await self._one(asked, report, fresh=fresh, replay=replay)
         session = await self.session(asked, report, fresh=fresh)
@@ -144,7 +150,7 @@ class Recordings:
 
         async def fetch() -> Shelved[Kept]:
             tab_id, recording_id = (part_id, None) if on_web else (None, part_id)
-            devtools: list[bytes | bytearray | None] = []
+            devtools: list[bytes | bytearray | SessionsError] = []
             fetched: tuple[Recording, int] | SessionsError | None = None
             async with anyio.create_task_group() as group:
                 if on_web:
@@ -166,11 +172,15 @@ class Recordings:
                 raise RuntimeError
             recording, size_bytes = fetched
             recording = replace(recording, reading=next(self._readings))
+            keep_seconds = None
             if on_web:
-                body = devtools[0] if devtools else None
-                recording = weave(recording, body or b"")
-                size_bytes += len(body or b"")
-            return Shelved(recording, size_bytes + BYTES_OF_AN_EVENT * len(recording.events))
+                told = devtools[0] if devtools else None
+                body = told if isinstance(told, bytes | bytearray) else b""
+                recording = weave(recording, body)
+                size_bytes += len(body)
+                if told is None or (isinstance(told, SessionsError) and told.retryable):
+                    keep_seconds = BARE_SECONDS
+            return Shelved(recording, size_bytes + BYTES_OF_AN_EVENT * len(recording.events), keep_seconds)
 
         key = self._key(asked, part_id, medium, replay=replay)
         found = await self._shelf.get(key, fetch, fresh=fresh)
@@ -178,12 +188,10 @@ class Recordings:
             raise TypeError
         return found
 
-    async def _devtools(self, asked: Asked, tab_id: str, found: list[bytes | bytearray | None]) -> None:
-        """Console and network, None where DevRev does not give them."""
-        try:
-            found.append(await self._devrev.developer_info_get(asked.session_id, tab_id, asked.version_key))
-        except SessionsError:
-            found.append(None)
+    async def _devtools(self, asked: Asked, tab_id: str, found: list[bytes | bytearray | SessionsError]) -> None:
+        """Console and network, or why DevRev does not give them."""
+        told = await _told_plainly(self._devrev.developer_info_get(asked.session_id, tab_id, asked.version_key))
+        found.append(told)
 
     def _key(self, asked: Asked, part_id: str, medium: Medium | None, *, replay: bool = False) -> Key:
         return Key(self._credential, self._host, asked.version_key, asked.session_id, part_id, medium, replay)
@@ -240,7 +248,7 @@ class Recordings:
                 parts[part_id] = Part(part_id, None, failure=found.code)
             await report(f"{len(parts)} of {len(session.part_ids)} read")
 
-        with anyio.move_on_after(self._timeout_seconds):
+        with anyio.move_on_after(self._patience_seconds()):
             async with anyio.create_task_group() as group:
                 for part_id in session.part_ids:
                     group.start_soon(read, part_id)
@@ -249,6 +257,11 @@ class Recordings:
         if any(part.failure for part in found) and not any(part.recording for part in found):
             raise next(iter(failures), None) or too_slow(self._timeout_seconds)
         return whole_story(session, found, asked.platform)
+
+    def _patience_seconds(self) -> float:
+        """How long the parts of a session are waited for: what has come by then is told, which takes time as well."""
+        left_seconds = anyio.current_effective_deadline() - anyio.current_time()
+        return min(self._timeout_seconds, left_seconds) * (1 - TELLING_SHARE)
 
 
 async def _told_plainly(call: Awaitable[Answer]) -> Answer | SessionsError:

@@ -20,12 +20,17 @@ class Shelved(Generic[V]):
 
     value: V
     size_bytes: int
+    keep_seconds: float | None = None
+    """How long it may be kept, where that is less than anything may: something in it will soon be better."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry(Generic[V]):
     kept: Shelved[V]
     since: float
+
+    def stale(self, now: float) -> bool:
+        return self.kept.keep_seconds is not None and now - self.since >= self.kept.keep_seconds
 
 
 @dataclass(slots=True, eq=False)
@@ -130,7 +135,11 @@ class Shelf(Generic[K, V]):
 
     def _find(self, key: K) -> _Entry[V] | None:
         self._drop_expired()
-        if (entry := self._by_age.get(key)) is not None:
+        entry = self._by_age.get(key)
+        if entry is not None and entry.stale(self._clock()):
+            self._drop(key)
+            return None
+        if entry is not None:
             self._by_use.move_to_end(key)
         return entry
 

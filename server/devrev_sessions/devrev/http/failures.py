@@ -90,6 +90,12 @@ def no_token() -> Unauthenticated:
     return Unauthenticated("No DevRev token is set.", f"To read sessions, {_MAKE_ONE}")
 
 
+def still_limited(wait_seconds: float) -> Fault:
+    """DevRev asked another call of this credential to wait, and the wait is not over: it was not asked again."""
+    kind, message, next_step = _limited(Refusal(), wait_seconds)
+    return Fault(kind(message, next_step, retry_after_seconds=ceil(wait_seconds)))
+
+
 def refused(status: int, refusal: Refusal, wait_seconds: float | None) -> Fault:
     """An answer with another status than 200; `wait_seconds` is the wait it asks for."""
     kind, message, next_step = _meaning(status, refusal, wait_seconds)

@@ -19,9 +19,11 @@ import httpx
 from devrev_sessions import __version__
 from devrev_sessions.devrev.http import breaks
 from devrev_sessions.devrev.http.expansion import Damaged, Expansion, TooLarge
-from devrev_sessions.devrev.http.failures import Fault, no_token, refused
+from devrev_sessions.devrev.http.failures import Fault, no_token, refused, still_limited
 from devrev_sessions.devrev.http.refusal import Refusal
+from devrev_sessions.devrev.http.turnstile import AT_ONCE, Turnstile
 from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
+from devrev_sessions.devrev.until import until
 from devrev_sessions.errors import SessionsError
 from devrev_sessions.settings import checked_base_url, checked_token
 
@@ -86,6 +88,7 @@ class Transport:
         self._limits = limits
         self._jitter = jitter
         self._client: httpx.AsyncClient | None = None
+        self._turnstile = Turnstile()
 
     async def __aenter__(self) -> Self:
         return self
@@ -130,7 +133,7 @@ class Transport:
 
     async def _within_the_deadline(self, operation: str, sent: bytes, tally: _Tally) -> bytearray | SessionsError:
         with anyio.move_on_after(self._limits.call_seconds) as scope:
-            return await self._try_and_try_again(operation, sent, tally, scope.deadline)
+            return await self._try_and_try_again(operation, sent, tally, min(scope.deadline, until.get()))
         return breaks.too_slow(self._limits.call_seconds)
 
     async def _try_and_try_again(
@@ -138,7 +141,8 @@ class Transport:
     ) -> bytearray | SessionsError:
         while True:
             tally.tries += 1
-            outcome = await self._once(operation, sent, tally)
+            async with self._turnstile.place(deadline) as wait:
+                outcome = still_limited(wait) if wait else await self._once(operation, sent, tally)
             if isinstance(outcome, bytearray):
                 return outcome
             wait = outcome.error.retry_after_seconds or backoff_seconds(
@@ -164,6 +168,8 @@ class Transport:
             async with client.stream("POST", f"{self._base_url}/{operation}", content=sent) as answer:
                 tally.status = answer.status_code
                 if answer.status_code == HTTPStatus.OK:
+                    self._turnstile.open()
+                    self._turnstile.heed(answer.headers)
                     return await self._body(answer, tally)
                 return await self._refusal(answer, tally)
         except (httpx.TransportError, OSError) as fault:
@@ -187,6 +193,8 @@ class Transport:
                 trust_env=secure,
                 # There, a context that trusts no certificate will do; reading the usual ones takes longer than a call.
                 verify=httpx.create_ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                # The turnstile counts calls; a second count here would make them wait where nobody sees it.
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=AT_ONCE),
                 follow_redirects=False,
             )
         return self._client
@@ -228,7 +236,10 @@ class Transport:
         refusal = Refusal.read(said)
         status = answer.status_code
         limited = status == HTTPStatus.TOO_MANY_REQUESTS
-        return refused(status, refusal, asked_seconds(answer.headers, refusal.retry_after, limited=limited))
+        wait_seconds = asked_seconds(answer.headers, refusal.retry_after, limited=limited)
+        if limited and wait_seconds:
+            self._turnstile.close_for(wait_seconds)
+        return refused(status, refusal, wait_seconds)
 
 
 def _expansion(answer: httpx.Response, limit_bytes: int) -> Expansion | None:

@@ -18,13 +18,18 @@ def asked_seconds(headers: Mapping[str, str], told_seconds: float | None, *, lim
     """
     retry_after = headers.get("retry-after", "").strip()
     moment = _moment(retry_after)
-    if (wait := _sane(_number(retry_after))) is not None:
+    if (wait := _sane(number_in(retry_after))) is not None:
         return wait
     if moment is not None and (wait := _sane(max(0.0, moment - _now(headers)))) is not None:
         return wait
     if (wait := _sane(told_seconds)) is not None:
         return wait
-    reset = _number(headers.get("x-ratelimit-reset", "")) if limited else None
+    return until_reset_seconds(headers) if limited else None
+
+
+def until_reset_seconds(headers: Mapping[str, str]) -> float | None:
+    """How long the window of the rate limit still lasts, where an answer tells it."""
+    reset = number_in(headers.get("x-ratelimit-reset", ""))
     return None if reset is None else _sane(max(0.0, reset - _now(headers)))
 
 
@@ -42,7 +47,8 @@ def _sane(seconds: float | None) -> float | None:
     return seconds if seconds is not None and 0 <= seconds <= _LONGEST_ASKED_SECONDS else None
 
 
-def _number(text: str) -> float | None:
+def number_in(text: str) -> float | None:
+    """The finite number that `text` is, None where it is none."""
     try:
         number = float(text)
     except ValueError:
