@@ -5,10 +5,12 @@ import logging
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
+
+import anyio
 
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import Arguments
@@ -45,8 +47,27 @@ class Desk:
         self.door = door
         self.echoing_door = door.echoing()
         self._aside = Aside()
+        self._calls = 0
+        self._quiet = anyio.Event()
         self._digests: OrderedDict[tuple[object, ...], Digest] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+
+    @contextmanager
+    def at_work(self) -> Generator[None]:
+        """One call under way."""
+        self._calls += 1
+        try:
+            yield
+        finally:
+            self._calls -= 1
+            if not self._calls:
+                self._quiet.set()
+                self._quiet = anyio.Event()
+
+    async def idle(self) -> None:
+        """Return when no call is under way."""
+        if self._calls:
+            await self._quiet.wait()
 
     def asked(self, arguments: Arguments) -> tuple[Asked, Address]:
         """What the arguments ask of DevRev, and how further calls name the session.

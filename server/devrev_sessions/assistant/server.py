@@ -111,7 +111,7 @@ async def _call(tool: Tool[Any], given: dict[str, object], desk: Desk, context: 
     try:
         arguments = read_arguments(tool.arguments, given)
         waiting = Waiting(desk.settings.limits.timeout_seconds, context.session.report_progress)
-        with through(desk.door):
+        with through(desk.door), desk.at_work():
             answer = await waiting.on(tool.run(arguments, desk, waiting.report))
         return CallToolResult(
             content=[TextContent(type="text", text=answer.text)],

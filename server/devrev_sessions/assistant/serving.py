@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from contextlib import nullcontext
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Final
 
 import anyio
@@ -11,7 +12,8 @@ import uvicorn
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desk import Desk, open_desk
+from devrev_sessions.assistant.leavers import Answered, forget_leavers
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.settings import Settings
 
@@ -55,13 +57,41 @@ async def serve_stdio(settings: Settings) -> None:
 
 
 async def serve_http(settings: Settings, host: str, port: int) -> None:
-    """Serve Streamable HTTP at `/mcp` until SIGINT or SIGTERM."""
+    """Serve Streamable HTTP at `/mcp` until SIGINT or SIGTERM; calls under way then have GRACE_SECONDS to end."""
     async with open_desk(settings) as desk:
-        app = build_server(desk).streamable_http_app(host=host)
-        config = uvicorn.Config(
-            app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on"
+        forget_leavers()
+        app = Answered(build_server(desk).streamable_http_app(host=host))
+        server = _Unsignalled(
+            uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
         )
-        # Once it has ended, uvicorn raises the signal again; received here, it does not end the process a second time.
-        received = anyio.open_signal_receiver(*SIGNALS) if sys.platform != "win32" else nullcontext()
-        with received:
-            await uvicorn.Server(config).serve()
+        async with anyio.create_task_group() as group:
+            group.start_soon(_stop_gently, server, desk)
+            await server.serve()
+            group.cancel_scope.cancel()
+
+
+class _Unsignalled(uvicorn.Server):
+    """uvicorn, told to stop by us: on a signal of its own it would cut every stream at once."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        if sys.platform == "win32":  # there is no receiver there
+            with super().capture_signals():
+                yield
+        else:
+            yield
+
+
+async def _stop_gently(server: uvicorn.Server, desk: Desk) -> None:
+    """At a signal take no more connections, let the calls under way end, and stop; a second signal ends at once."""
+    if sys.platform == "win32":
+        return
+    with anyio.open_signal_receiver(*SIGNALS) as received:
+        async for _ in received:
+            break
+    for listening in server.servers:
+        listening.close()
+    with anyio.move_on_after(GRACE_SECONDS):
+        await desk.idle()
+    # Its own way to be told, by which streams that stand open for a client learn of it too.
+    server.handle_exit(signal.SIGTERM, None)

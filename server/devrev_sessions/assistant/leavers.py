@@ -1,0 +1,50 @@
+"""Clients that leave while they are being answered: nobody's failure, so nothing of it stands in the log.
+
+The SDK writes to the stream of a session that its client has just ended, logs that as an error with its trace, and
+answers a request a second time; both come of a client that gives a call up and leaves at once.
+"""
+
+import logging
+
+import anyio
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_SDK_LOG = "mcp.server.streamable_http"
+
+
+class Answered:
+    """An ASGI app whose answers end with their end: what is sent or raised after that goes nowhere."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        begun = whole = False
+
+        async def sent(message: Message) -> None:
+            nonlocal begun, whole
+            if whole:
+                return
+            await send(message)
+            begun = True
+            whole = message["type"] == "http.response.body" and not message.get("more_body", False)
+
+        try:
+            await self._app(scope, receive, sent)
+        except anyio.ClosedResourceError:
+            if not whole:
+                raise
+        if begun and not whole and scope["type"] == "http":
+            # A stream that stood open for a client ends with the server.
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def forget_leavers() -> None:
+    """Keep what the SDK says of streams whose client has left out of the log."""
+    logging.getLogger(_SDK_LOG).addFilter(_of_nobody_who_left)
+
+
+def _of_nobody_who_left(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, anyio.ClosedResourceError | anyio.BrokenResourceError)
