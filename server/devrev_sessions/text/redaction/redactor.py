@@ -20,7 +20,10 @@ Mode = Literal["standard", "strict", "off"]
 
 _NOTHING_TO_HIDE: Final = re.compile(r"[A-Za-z_ ./,()!?'$*#\"-]*+")
 """Words, names and paths without a digit or a sign of what is looked for. Eight in ten texts of a recording."""
-_BEARING: Final = re.compile(r"-----|(?i:bearer|basic|token)\s|--\w| by ['\"]|['\"], ?['\"]")
+_BEARING: Final = re.compile(
+    r"-----|(?i:bearer|basic|token)\s|--\w| by ['\"]|['\"], ?['\"]|[a-z][A-Z][a-z]?[A-Z]|[A-Z]{16}"
+)
+"""What may be a secret without them: words that lead one, and letters mixed as no name mixes them."""
 _FORGED: Final = re.compile(r"\[([a-z][a-z ]{1,30} [0-9a-f]{4})\]")
 """What only looks like a tag of ours."""
 _AT: Final = re.compile(r"%(?:25)?40|u0040|&#64;")

@@ -73,7 +73,6 @@ SHAPES: Final[tuple[tuple[str, str, str, str], ...]] = (
     (TOKEN, "[\\w.=-]", "60,", "ATATT3 SG. hvb. hvs. hvr. sl. 00D"),
     (TOKEN, "[\\w.=-]", "24,", "hvs. hvr. ATBB sm_aat_ sm_pat_ sm_sat_"),
     (TOKEN, "[\\w.=-]", "24,", "pscale_tkn_ pscale_pw_ pscale_oauth_ tfp_ fio-u- fo1_"),
-    (TOKEN, "[\\w=-]{20,28}[.][\\w=-]", "20,", "SG."),
     (TOKEN, ALNUM, "16,", "lin_api_ lin_wh_ glsa_ hcaik_ hcxik_ retool_ sm_aat_ sm_pat_ sm_sat_"),
     (TOKEN, WORD, "25,", "NRAK- NRII- NRIQ- NRAA- NRRA-"),
     (TOKEN, HEX, "19,", "NRJS- NRBR-"),
@@ -82,7 +81,6 @@ SHAPES: Final[tuple[tuple[str, str, str, str], ...]] = (
     (TOKEN, ALNUM, "80,", "EAA IGQV IGQW IGAA THAA"),
     (TOKEN, WORD, "60,", "A21AA tskey-auth- rdme_ CLOJARS_ YC AQV AQX AQW"),
     (TOKEN, WORD, "20,", "tskey-auth- tskey-api- tskey-client- tskey-scim- tskey-webhook-"),
-    (TOKEN, r"[a-z0-9]{8,20}\$[a-f0-9]", "24,", "access_token$production$ access_token$sandbox$"),
     (TOKEN, "[A-Za-z0-9-]", "12,", "FLWSECK- FLWSECK_TEST-"),
     (TOKEN, HEX, "12,", "FLWSECK_TEST FLWSECK_TEST-"),
     (KEY, ALNUM, "17,", "LTAI"),
@@ -91,7 +89,6 @@ SHAPES: Final[tuple[tuple[str, str, str, str], ...]] = (
     (TOKEN, HEX, "64,", "s-s4t2ud- s-s4t2af- cmVmd key_"),
     (TOKEN, ALNUM, "59,", "cmVmd"),
     (TOKEN, WORD, "58,", "HRKU-AA"),
-    (TOKEN, "[A-Z0-9]+[.][A-Z0-9]", "40,", "dt0c01. dt0s02. dt0s16. dt0s01."),
     (TOKEN, DOTTED, "60,", "pat. sat. v2.local. v3.local. v4.local."),
     (TOKEN, DOTTED, "60,", "v1.local. v1.public. v2.public. v3.public. v4.public."),
     (TOKEN, "[\\w+/=:%-]", "90,", "AAAA"),  # Firebase, Twitter's bearer
@@ -131,6 +128,9 @@ _SPELLED: Final = tuple(
         (TOKEN, r"(?<!\w)(?:sgp_\w{3,16}_[a-f0-9]|v1\.0-[a-f0-9]{24}-[a-f0-9])[a-f0-9]{30,}"),
         (TOKEN, r"(?<!\w)(?:pi|seti|cs|src)_\w{8,}_secret_\w{8,}|(?<!\w)cs_live_\w{40,}"),
         (TOKEN, r"(?<!\w)\$argon2id?\$v=\d+\$[\w=,]{4,40}\$[\w+/.]{8,}(?:\$[\w+/.]{8,})?"),
+        (TOKEN, r"(?<!\w)dt0[cs]\d\d\.[A-Z0-9]{8,24}\.[A-Z0-9]{40,}"),  # Dynatrace
+        (TOKEN, r"(?<!\w)access_token\$(?:production|sandbox)\$[a-z0-9]{8,20}\$[a-f0-9]{24,}"),  # Braintree
+        (TOKEN, r"(?<!\w)SG\.[\w=-]{20,28}\.[\w=-]{20,}"),  # SendGrid
         (TOKEN, r"(?<!\d)\d/(?:\d{12,20}/)?\d{12,20}:[a-f0-9]{32}"),  # Asana
         (TOKEN, r"(?<!\w)[\w-]{5,8}\.[\w-]{5,8}:[\w-]{40,46}(?![\w-])"),  # Ably
         (TOKEN, r"(?<!\w)v1\.M[\w-]{40,}|(?<!\w)act\.[\w!.]{40,}|(?<!\w)[01]\.A[\w.-]{100,}"),
@@ -199,9 +199,15 @@ def issued(text: str) -> Iterator[Span]:
 
 def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
     for found in _ISSUED.finditer(text, start, end):
-        bits = LEAST_BITS if any(c.isdigit() for c in found[0]) else LETTERS_BITS
-        if entropy(found[0]) >= bits:
+        if _made_by_a_machine(found[0]):
             yield Span(*found.span(), found.lastgroup or TOKEN)
     for label, pattern in _SPELLED:
         for found in pattern.finditer(text, start, end):
             yield Span(*found.span(), label)
+
+
+def _made_by_a_machine(token: str) -> bool:
+    if any(c.isdigit() for c in token):
+        return entropy(token) >= LEAST_BITS
+    letters = token[len(token) // 2 :]
+    return entropy(token) >= LETTERS_BITS or not (letters.islower() or letters.isupper())

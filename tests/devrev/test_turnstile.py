@@ -1,0 +1,118 @@
+"""What the calls of one credential share."""
+
+import math
+from dataclasses import dataclass
+
+import anyio
+import pytest
+from calling import QUICK, TOKEN
+from scripted import answer, scripted, told
+
+from devrev_sessions.devrev.http.transport import Limits, Transport
+from devrev_sessions.devrev.http.turnstile import Turnstile
+from devrev_sessions.errors import RateLimited
+
+OPERATION = "observability.sessions.data.get"
+LIMITED = told(429, "Retry-After: 120")
+
+
+@dataclass
+class Clock:
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_only_so_many_are_under_way():
+    turnstile = Turnstile(at_once=2)
+    inside = most = 0
+
+    async def call() -> None:
+        nonlocal inside, most
+        async with turnstile.place(math.inf):
+            inside += 1
+            most = max(most, inside)
+            await anyio.lowlevel.checkpoint()
+            inside -= 1
+
+    async with anyio.create_task_group() as group:
+        for _ in range(9):
+            group.start_soon(call)
+    assert most == 2
+
+
+async def test_a_wait_is_over_when_its_time_is():
+    clock = Clock()
+    turnstile = Turnstile(clock=clock)
+    turnstile.close_for(5)
+    turnstile.close_for(2)
+    assert turnstile.wait_seconds == 5
+    clock.now = 6
+    assert turnstile.wait_seconds == 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait_seconds"),
+    [
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1793527230"}, 30),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1793527230", "retry-after": "1"}, 0),
+        ({"x-ratelimit-remaining": "7", "x-ratelimit-reset": "1793527230"}, 0),
+        ({"x-ratelimit-remaining": "none", "x-ratelimit-reset": "1793527230"}, 0),
+        ({"x-ratelimit-remaining": "0"}, 0),
+        ({}, 0),
+    ],
+)
+async def test_an_answer_that_was_the_last_one_closes(headers: dict[str, str], wait_seconds: float):
+    turnstile = Turnstile(clock=Clock())
+    turnstile.heed({"date": "Sun, 01 Nov 2026 10:00:00 GMT", **headers})
+    assert turnstile.wait_seconds == wait_seconds
+
+
+async def test_a_crowd_behind_a_refusal_is_refused_without_being_asked():
+    async with scripted(LIMITED, LIMITED) as devrev, Transport(devrev.url, TOKEN, Limits(call_seconds=5)) as transport:
+        refusals: list[RateLimited] = []
+
+        async def call() -> None:
+            with pytest.raises(RateLimited) as error:
+                await transport.post(OPERATION, {})
+            refusals.append(error.value)
+
+        await call()
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(call)
+        assert len(devrev.heard) == 2
+    assert len(refusals) == 21
+    assert all(119 <= (refusal.retry_after_seconds or 0) <= 120 for refusal in refusals)
+    assert all("call again" in refusal.next_step for refusal in refusals)
+
+
+async def test_after_a_refusal_the_next_call_is_asked_and_opens_for_all():
+    async with (
+        scripted(LIMITED, answer(), answer(), answer()) as devrev,
+        Transport(devrev.url, TOKEN, QUICK) as transport,
+    ):
+        with pytest.raises(RateLimited):
+            await transport.post(OPERATION, {})
+        for _ in range(3):
+            assert await transport.post(OPERATION, {}) == b'{"ok": true}'
+        assert len(devrev.heard) == 4
+
+
+async def test_a_short_wait_is_waited_by_all():
+    scripts = (told(429, "Retry-After: 0.2"), answer(), answer())
+    async with scripted(*scripts) as devrev, Transport(devrev.url, TOKEN, QUICK) as transport:
+        begun = anyio.current_time()
+        ended: list[float] = []
+
+        async def call() -> None:
+            await transport.post(OPERATION, {})
+            ended.append(anyio.current_time() - begun)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(call)
+            await devrev.asked.wait()
+            group.start_soon(call)
+    assert len(devrev.heard) == 3
+    assert max(ended) >= 0.2

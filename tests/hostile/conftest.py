@@ -1,0 +1,7 @@
+"""The checks that other tests wrote down can be used here, after all others."""
+
+import sys
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+sys.path += [str(TESTS / "text"), str(TESTS / "devrev"), str(TESTS / "assistant")]
