@@ -73,7 +73,7 @@ def test_a_name_that_devrev_does_not_document_yet_is_kept():
         ("https://shop.example/#/cart?x=1", "/#/cart"),
         ("https://shop.example/app#!/cart", "/app#!/cart"),
         ("/cart?x=1", "/cart"),
-        ("about:blank", "blank"),
+        ("about:blank", "about:blank"),
         ("https://[broken", "https://[broken"),
         ("?x=1", "?x=1"),
     ],

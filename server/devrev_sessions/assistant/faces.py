@@ -19,6 +19,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
 from devrev_sessions.text.door import Shown, clean
+from devrev_sessions.text.harmless import cut, visible
 from devrev_sessions.text.header import MOBILE, PLATFORMS
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
@@ -33,6 +34,7 @@ from devrev_sessions.timeline.story import Part, Story
 
 MOST_CHARACTERS: Final = 47_000
 """Of text and data together: 48,000 less what the protocol adds around them."""
+BRIEF_OUTCOME: Final = 60
 SHOWN_REFS: Final = 6
 SHOWN_SIGNALS: Final = 12
 HEADLINE_ONLY: Final = {"before": None, "after": None, "reactions": None, "own_code": None, "later_success": None}
@@ -87,6 +89,10 @@ def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryRes
             return face
     while face.incidents and not _fits(face, max_tokens, characters):
         face = face.model_copy(update={"incidents": face.incidents[:-1] or None})
+    if face.outcome and not _fits(face, max_tokens, characters):
+        # What is left are names: those of a device, and those in the outcome, in letters that cost several tokens each.
+        brief = face.outcome.model_copy(update={"text": cut(face.outcome.text, BRIEF_OUTCOME)})
+        face = face.model_copy(update={"device": None, "app_version": None, "question": None, "outcome": brief})
     return face
 
 
@@ -154,8 +160,8 @@ def _who(story: Story) -> dict[str, str]:
     if device:
         system = f"{PLATFORMS[story.platform]} {device.system}" if story.platform in MOBILE else device.system
         pieces = (
-            f"{device.browser} {device.browser_version}",
-            f"{device.maker} {device.model}",
+            f"{visible(device.browser)} {visible(device.browser_version)}",
+            f"{visible(device.maker)} {visible(device.model)}",
             system if device.system else "",
         )
         if name := ", ".join(piece.strip() for piece in pieces if piece.strip()):

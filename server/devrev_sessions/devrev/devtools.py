@@ -15,7 +15,7 @@ import msgspec
 
 from devrev_sessions.devrev import lenient
 from devrev_sessions.devrev.graphql import with_operations
-from devrev_sessions.devrev.web import page_of
+from devrev_sessions.devrev.web import is_address, page_of
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event, Kind
 from devrev_sessions.timeline.recording import Recording
 
@@ -31,6 +31,8 @@ TIMES: Final = (
 )
 ADDRESSES: Final = ("url", "full_url", "request_url", "normalized_url", "path")
 """Names under which such answers carry a time and an address; the first that is there counts."""
+LONGEST_METHOD: Final = 10
+"""Letters: the longest in use is PROPPATCH."""
 
 
 class Answer(msgspec.Struct, gc=False):
@@ -99,12 +101,17 @@ def _network(raw: msgspec.Raw, home: AppText) -> Iterator[tuple[datetime | None,
             n=0,
             kind=Kind.REQUEST,
             action=_first(found, ("type",)) or AppText("network"),
-            name=AppText(f"{method.upper()} {path}".strip()),
+            name=AppText(f"{_method(method)} {path}".strip()),
             properties=entry,
             request=found.get("request", NO_JSON),
             response=found.get("response", NO_JSON),
         )
         yield _moment(request) or _moment(found), event
+
+
+def _method(text: str) -> str:
+    """In capitals where it is one: of another text they make something that the door does not know."""
+    return text.upper() if text.isalpha() and len(text) <= LONGEST_METHOD else text
 
 
 def told_paths(addresses: Sequence[str], home: str) -> list[str]:
@@ -125,6 +132,8 @@ def told_paths(addresses: Sequence[str], home: str) -> list[str]:
 
 def _split(url: str) -> tuple[str, str]:
     """The host and the path; what has no path is told whole."""
+    if not is_address(url):
+        return "", url
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

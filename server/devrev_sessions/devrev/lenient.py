@@ -62,8 +62,12 @@ def text_of(value: object) -> AppText:
     return NOTHING
 
 
+MOST: Final = 2**63
+"""No count, size or time is larger; a number that is was written by an accident."""
+
+
 def number_of(value: object) -> int | None:
-    """A whole number from a number or from digits in a string."""
+    """A whole number from a number or from digits in a string; none that no computer counts to."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -71,9 +75,9 @@ def number_of(value: object) -> int | None:
             value = float(value)
         except ValueError:
             return None
-    if isinstance(value, int):
-        return value
-    return round(value) if isinstance(value, float) and math.isfinite(value) else None
+    if not isinstance(value, int | float) or abs(value) > MOST:
+        return None
+    return round(value) if math.isfinite(value) else None
 
 
 def flag_of(value: object) -> bool:

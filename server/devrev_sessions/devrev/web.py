@@ -32,13 +32,18 @@ def page_of(url: str, known: dict[str, AppText]) -> AppText:
     page = known.get(url)
     if page is None:
         try:
-            parts = urlsplit(url)
+            parts = urlsplit(url if is_address(url) else "")
             route = f"#{parts.fragment.split('?')[0]}" if parts.fragment.startswith(("/", "!/")) else ""
             page = AppText((parts.path or ("/" if parts.netloc else url)) + route)
         except ValueError:
             page = AppText(url)
         known[url] = page
     return page
+
+
+def is_address(url: str) -> bool:
+    """Whether `url` is one; of another text `urlsplit` would drop a word before a colon, and line breaks."""
+    return ("://" in url or url.startswith(("/", "?", "#")) or ":" not in url) and url.isprintable()
 
 
 def start_of(created_at: datetime | None, moments: Sequence[datetime | None]) -> datetime | None:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from devrev_sessions.text.door import Shown, plain, quoted
+from devrev_sessions.text.door import Shown, plain_id, quoted
 from devrev_sessions.timeline.recording import Medium
 
 _PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
@@ -24,14 +24,14 @@ class Address:
 
 def ident(text: str, limit: int = SHOWN_ID) -> Shown:
     """An id for reading: bare when it is one, else quoted; long ones cut."""
-    if _PLAIN_ID.fullmatch(text):
+    if _PLAIN_ID.fullmatch(text) and plain_id(text):
         return Shown(text if len(text) <= limit else text[: limit - 3] + "...")
     return quoted(text, limit)
 
 
 def owner_id(text: str) -> Shown:
     """The id of a user or an organisation, which an app may have made of an address or a number of theirs."""
-    return ident(text) if not {"#", "~"} & set(text) and plain(text) else quoted(text, SHOWN_ID)
+    return ident(text) if not {"#", "~"} & set(text) and plain_id(text) else quoted(text, SHOWN_ID)
 
 
 def call(tool: LiteralString, address: Address, **arguments: str | bool | None) -> Shown | None:

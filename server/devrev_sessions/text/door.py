@@ -49,16 +49,16 @@ class Door:
 
     def __init__(self, redactor: Redactor) -> None:
         self.redactor = redactor
-        self._untagged = redactor.untagged()
+        self.untagged = redactor.untagged()
         self._again = lru_cache(maxsize=8192)(self._clean)
 
     def echoing(self) -> "Door":
         """The door for what a caller gave, which must not be comparable with what is hidden."""
-        return Door(self._untagged)
+        return Door(self.untagged)
 
     def echo(self, text: str, limit: int) -> Clean:
         """`text` of a caller's, cleaned, without tags."""
-        return Clean(cut(without_markup(self._untagged.redact(visible(text))), limit))
+        return Clean(cut(without_markup(self.untagged.redact(visible(text))), limit))
 
     def clean(self, text: str, limit: int) -> Clean:
         """`text` without secrets, invisible and control characters, on one line, of at most `limit` characters."""
@@ -109,6 +109,11 @@ def plain(text: str) -> bool:
 def hides(name: str, value: object) -> bool:
     """Whether a property of this name is shown as a tag."""
     return _DOOR.get().redactor.instead(name, value) is not None
+
+
+def plain_id(text: str) -> bool:
+    """The same of an id, which is shown also where ids in texts are hidden: further calls need it."""
+    return _DOOR.get().untagged.redact(text) == text
 
 
 def quoted(text: str, limit: int = 80) -> Shown:

@@ -8,7 +8,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.select import Wanted, matching, reference, window
 from devrev_sessions.text.door import Shown, echoed, joined, ours, plural, redacted, say
 from devrev_sessions.text.lines import Lines
-from devrev_sessions.text.portions import Onward
+from devrev_sessions.text.portions import Onward, log_lines
 from devrev_sessions.text.timeline import hidden_by_kind
 from devrev_sessions.timeline.clock import clock, offset_ms
 from devrev_sessions.timeline.events import Kind
@@ -93,5 +93,5 @@ def _logged(told: Digest, search: str) -> int | None:
     if not search or not recording.crash_log:
         return None
     needle = search.casefold()
-    lines = [line for line in recording.crash_log.text.splitlines() if line.strip()]
-    return next((place for place, line in enumerate(lines) if needle in redacted(line).casefold()), None)
+    lines = enumerate(log_lines(recording))
+    return next((place for place, line in lines if needle in redacted(line).casefold()), None)

@@ -38,6 +38,7 @@ ASKED_SHARE: Final = 0.2
 """How much more of it the timeline gets where a question asks for some of its events."""
 WIDTHS: Final = ((500, 24), (800, 40), (1_500, 60), (2_500, 80), (5_000, 100))
 """Characters of a text of the app's by budget; 120 above."""
+NARROWEST: Final = 10
 SLACK_TOKENS: Final = 30
 """Tokens left over from which a fuller frame is worth another try."""
 LEFT_OUT_TOKENS: Final = 60
@@ -79,12 +80,16 @@ class Summary:
 def summary(told: Digest, address: Address, max_tokens: int, window: Window | None = None) -> Summary:
     """The summary of `told` in at most `max_tokens`, as `tokens` counts them."""
     budget = min(int(max_tokens * FILL), int(MOST_CHARACTERS / 2.6))
-    frame = _Frame.of(told, address, budget, window)
-    written = _write(told, frame, budget, window)
+    width = next((width for most, width in WIDTHS if budget <= most), 120)
+    written = _write(told, _Frame.of(told, address, budget, window, width), budget, window)
+    while written.cut and width > NARROWEST:
+        # Letters beyond ASCII can cost several tokens each; then even the least is too much at the usual width.
+        width //= 2
+        written = _write(told, _Frame.of(told, address, budget, window, width), budget, window)
     slack = budget - tokens(written.text)
     if not written.chosen.indexes and slack > SLACK_TOKENS:
         # What was kept for the accounts was more than they needed, and no timeline has taken the rest.
-        fuller = _Frame.of(told, address, budget, window, slack)
+        fuller = _Frame.of(told, address, budget, window, width, slack)
         if not (again := _write(told, fuller, budget, window)).cut:
             written = again
     return written
@@ -141,9 +146,10 @@ class _Frame:
     cost: int
 
     @classmethod
-    def of(cls, told: Digest, address: Address, budget: int, window: Window | None, slack: int = 0) -> "_Frame":
-        """The pieces that fit the frame's share of `budget` and `slack` beside it."""
-        width = next((width for most, width in WIDTHS if budget <= most), 120)
+    def of(
+        cls, told: Digest, address: Address, budget: int, window: Window | None, width: int, slack: int = 0
+    ) -> "_Frame":
+        """The pieces that fit the frame's share of `budget` and `slack` beside it, texts of an app's in `width`."""
         sections = Sections(told, address, width, window)
         whole_call = _whole_call(sections, window) if budget < LEAST_WITH_GAPS else say()
         kept = LEFT_OUT_TOKENS + GAP_TOKENS

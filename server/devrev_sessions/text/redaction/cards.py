@@ -28,11 +28,12 @@ def cards(text: str) -> Iterator[Span]:
     """Card numbers, spaced, dashed or plain."""
     end = 0
     for found in _WRITTEN.finditer(text):
-        start, stop = found.span(1)
-        if start < end or _glued(text, start, stop):
+        start = found.start(1)
+        if start < end:
             continue
         # Three more digits belong to a few cards of nineteen; elsewhere they are the next number.
-        written = next((each for each in (found[1], found[1][: -len(found["tail"] or "")]) if _is_card(each)), "")
+        whole = [found[1]] + ([found[1][: -len(found["tail"])]] if found["tail"] else [])
+        written = next((each for each in whole if _is_card(each) and not _glued(text, start, start + len(each))), "")
         if written:
             end = start + len(written)
             yield Span(start, end, CARD)

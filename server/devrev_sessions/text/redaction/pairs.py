@@ -18,7 +18,7 @@ _QUOTE: Final = r"(?:\\{0,15}[\"'`]|&quot;|&#3[49];|%22|%27|\\{1,15}u0022)"
 _PAIR: Final = re.compile(
     rf"(?:(?P<before>[?&#;]|(?<![\w-])--)|(?<![\w$@.-]))(?P<name>(?:[A-Za-z]{{2,14}}[ ]){{0,2}}"
     rf"[\w$@][\w.$-]{{0,79}}+(?:\[[\w.-]{{0,40}}\]){{0,3}})"
-    rf"(?:{_QUOTE})?(?P<sign>\s{{0,3}}(?:=>|->|:=|[:=]|%3[AaDd])\s{{0,3}}(?:/\s)?)"
+    rf"(?:{_QUOTE})?(?P<sign>\s{{0,6}}(?:=>|->|:=|[:=]|%3[AaDd])\s{{0,3}}(?:/\s)?)"
 )
 _SIGN: Final = re.compile(r"[:=]|%3[AaDd]|->")
 _SPEAKS: Final = re.compile(r"(?i:pass|pin|otp|cv|secret|code|token|key)\w{0,6} .*\d")

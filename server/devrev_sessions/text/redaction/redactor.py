@@ -24,6 +24,18 @@ _BEARING: Final = re.compile(
     r"-----|(?i:bearer|basic|token)\s|--\w| by ['\"]|['\"], ?['\"]|[a-z][A-Z][a-z]?[A-Z]|[A-Z]{16}"
 )
 """What may be a secret without them: words that lead one, and letters mixed as no name mixes them."""
+_ESCAPES: Final = re.compile(r"\\{1,15}(?:u([0-9a-fA-F]{4})|[nrtbf])")
+_KEPT: Final = {
+    "0022": None,
+    "0027": None,
+    "0040": None,
+    "003d": "=",
+    "003D": "=",
+    "0026": "&",
+    "003a": ":",
+    "003A": ":",
+}
+"""Escapes in JSON that stand for a sign which is looked for: quotes and @ are known as they are written."""
 _FORGED: Final = re.compile(r"\[([a-z][a-z ]{1,30} [0-9a-f]{4})\]")
 """What only looks like a tag of ours."""
 _AT: Final = re.compile(r"%(?:25)?40|u0040|&#64;")
@@ -70,8 +82,9 @@ class Redactor:
             return text
         if "[" in text:
             text = _FORGED.sub(r"(\1)", text)
+        told = _ESCAPES.sub(_unescaped, text) if "\\" in text else text
         plain = not self.policy.rules and _NOTHING_TO_HIDE.fullmatch(text) and not _BEARING.search(text)
-        return text if plain else self._replaced(text, list(self._spans(text)))
+        return text if plain else self._replaced(text, list(self._spans(told)))
 
     def tag(self, label: str, value: str) -> str:
         """What stands in the place of `value`."""
@@ -127,6 +140,14 @@ class Redactor:
             pieces += [text[at:start], self.tag(label, text[start:end])]
             at = end
         return "".join([*pieces, text[at:]])
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """What an escape in JSON stands for, in as many characters: a letter of it must not join the word after it."""
+    if found[1] in _KEPT:
+        sign = _KEPT[found[1]]
+        return sign.rjust(len(found[0])) if sign else found[0]
+    return " " * len(found[0])
 
 
 def _apart(spans: list[Span]) -> Iterator[Span]:

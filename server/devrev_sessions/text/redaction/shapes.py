@@ -117,8 +117,10 @@ _ISSUED: Final = re.compile(rf"(?<![A-Za-z0-9]){_group(KEY)}|(?<![A-Za-z0-9]){_g
 _LONG_RUN: Final = re.compile(r"[\w./+=:%|$~-]{14,}")
 """No key is shorter, and most texts have no run of letters that long with a digit in it."""
 LEAST_BITS: Final = 2.5
+CAPITALS_BITS: Final = 3.0
 LETTERS_BITS: Final = 3.3
-"""Entropy of a character, with digits among them and without: less has a name that somebody made up."""
+"""Entropy of a character, with digits among them, in capitals alone, and in other letters: less has a name that
+somebody made up."""
 
 _SPELLED: Final = tuple(
     (label, re.compile(pattern))
@@ -165,6 +167,10 @@ _PRIVATE: Final = r"(?:[A-Z0-9 +]|%20){0,60}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20
 _PRIVATE_KEY: Final = re.compile(
     rf"-----BEGIN{_PRIVATE}-----(?:.{{0,12000}}?-----END(?:[A-Z0-9 +]|%20){{0,60}}-----|.*)", re.DOTALL
 )
+_KEY_LINES: Final = re.compile(
+    rf"-----BEGIN{_PRIVATE}-----(?:[^-]{{0,12000}}-----END(?:[A-Z0-9 +]|%20){{0,60}}-----"
+    r"|(?:\s*[A-Za-z0-9+/=]+[ \t]*(?=\n|$))*)"
+)
 _KEY_END: Final = re.compile(rf"[A-Za-z0-9+/=%\s\\]{{16,12000}}-----END{_PRIVATE}-----")
 _LOGINS: Final = re.compile(
     r"(?<=://)(?:[^\s/@:\"'<>]{0,200}:[^\s/\"'<>]{1,200}|(?=[A-Za-z_-]{0,100}\d)[A-Za-z0-9_-]{20,200})(?=@)"
@@ -197,6 +203,11 @@ def issued(text: str) -> Iterator[Span]:
                 yield Span(*found.span("value"), TOKEN)
 
 
+def on_one_line(text: str) -> str:
+    """The same text with each private key on one line."""
+    return _KEY_LINES.sub(lambda found: " ".join(found[0].split()), text) if "-----BEGIN" in text else text
+
+
 def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
     for found in _ISSUED.finditer(text, start, end):
         if _made_by_a_machine(found[0]):
@@ -210,4 +221,6 @@ def _made_by_a_machine(token: str) -> bool:
     if any(c.isdigit() for c in token):
         return entropy(token) >= LEAST_BITS
     letters = token[len(token) // 2 :]
-    return entropy(token) >= LETTERS_BITS or not (letters.islower() or letters.isupper())
+    if letters.isupper():
+        return entropy(token) >= CAPITALS_BITS
+    return entropy(token) >= LETTERS_BITS or not letters.islower()
