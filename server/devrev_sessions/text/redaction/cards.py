@@ -44,8 +44,9 @@ def _glued(text: str, start: int, stop: int) -> bool:
     before, after = text[max(0, start - 3) : start], text[stop : stop + 1]
     if before == "%3D" or before.endswith("%20") or before[-2:] == "%B":
         return False
+    negative = before[-1:] == "-" and before[-2:-1] in {"", " ", ",", "(", "[", "{", "="} and text[start:stop].isdigit()
     joined = before[-1:] in {"-", "_", "."} and len(before) > 1 and (before[-2].isalnum() or before[-2] == "_")
-    return joined or before[-1:].isalnum() or before[-1:] == "_" or after.isalpha() or after == "_"
+    return negative or joined or before[-1:].isalnum() or before[-1:] == "_" or after.isalpha() or after == "_"
 
 
 def _is_card(written: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from devrev_sessions.text.redaction.opaque import entropy
+from devrev_sessions.text.redaction.opaque import entropy, looks_opaque
 from devrev_sessions.text.redaction.span import Span
 
 KEY: Final = "key"
@@ -199,7 +199,8 @@ def issued(text: str) -> Iterator[Span]:
             yield from _in_run(text, *run.span())
     if " " in text:
         for found in _BEARER.finditer(text):
-            if not _CHALLENGE.match(found["value"]):
+            named = found[0][:1] in "Tt" or found[0][:3].lower() == "api"
+            if not _CHALLENGE.match(found["value"]) and (not named or looks_opaque(found["value"])):
                 yield Span(*found.span("value"), TOKEN)
 
 
