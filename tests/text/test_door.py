@@ -23,7 +23,8 @@ from devrev_sessions.text.door import CUT_MARK, clean, code_name, named, quoted
         ("nul\x00l", "null"),
         ("![x](http://e.example)", "! [x] (http://e.example)"),
         ("<script>alert(1)</script>", "< script>alert(1)< /script>"),
-        ("```json", "` ` `json"),
+        ("```json", "'''json"),
+        ("one `here", "one 'here"),
     ],
 )
 def test_what_could_mislead_is_gone_or_visible(hostile: str, harmless: str) -> None:

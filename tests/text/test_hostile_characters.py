@@ -52,7 +52,7 @@ PIECES = (
         (f"[report]({COLLECTOR})", f"[report] ({COLLECTOR})"),
         (f"![s]({COLLECTOR}/p.png)", f"! [s] ({COLLECTOR}/p.png)"),
         ("~~~~ x", "~ ~ ~ x"),
-        ("````` x", "` ` ` x"),
+        ("````` x", "''''' x"),
         (FOREIGN, FOREIGN),
     ],
 )  # fmt: skip

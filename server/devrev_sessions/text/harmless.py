@@ -20,7 +20,7 @@ _HIDDEN_LETTERS: Final = re.compile(
 """Letters and marks that are drawn as nothing, though their category does not say so."""
 _BLOB: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
 """A run that long with digits in it is an opaque value: 48 is above UUIDs and most class names."""
-_MARKUP: Final = re.compile(r"(\]\(|!\[|<(?=[A-Za-z!/?|<]))|`{3,}|~{3,}")
+_MARKUP: Final = re.compile(r"\]\(|!\[|<(?=[A-Za-z!/?|<])|~{3,}")
 
 
 def visible(text: str) -> str:
@@ -38,7 +38,8 @@ def visible(text: str) -> str:
 
 def without_markup(text: str) -> str:
     """`text` with opaque values shortened and what a renderer would take for markup broken by a space."""
-    return _MARKUP.sub(_broken, _BLOB.sub(_shortened, text)).strip()
+    # One backtick here and one some lines further on make code of all between them, headings of ours among it.
+    return _MARKUP.sub(_broken, _BLOB.sub(_shortened, text).replace("`", "'")).strip()
 
 
 def cut(text: str, limit: int, *, more: bool = False) -> str:
