@@ -49,13 +49,33 @@ async def test_a_client_of_each_era_is_served_over_pipes(era: Era, tmp_path: Pat
 
 
 async def test_clients_are_served_over_a_socket_and_pages_of_other_sites_are_not(tmp_path: Path) -> None:
-    with serving_http(tmp_path) as port:
+    with serving_http(tmp_path) as (port, _):
         for era in ERAS:
             async with Client(f"http://127.0.0.1:{port}/mcp", mode=era) as client:
                 await everything_works(client)
         assert await status_of(port, f"Host: 127.0.0.1:{port}") == 200
         assert await status_of(port, "Host: attacker.example") == 421
         assert await status_of(port, f"Host: 127.0.0.1:{port}\r\nOrigin: https://attacker.example") == 403
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_a_call_under_way_is_answered_before_a_server_ends(era: Era, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    async with stalling(Answer(200, {})) as host:
+        settings = f'base_url = "{host.url}"\ntoken = "secret-token-6b1f"\n[limits]\ntimeout_seconds = 1.5\n'
+        config.write_text(settings, encoding="utf-8")
+        with serving_http(tmp_path, "--config", str(config)) as (port, process):
+            found: list[Data] = []
+            async with Client(f"http://127.0.0.1:{port}/mcp", mode=era) as client, anyio.create_task_group() as group:
+
+                async def ask() -> None:
+                    found.append(error_of(await client.call_tool(READ, part(CRASH))))
+
+                group.start_soon(ask)
+                await host.asked.wait()
+                process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=SOON_SECONDS) == 0
+    assert [error["code"] for error in found] == ["timeout"]
 
 
 async def status_of(port: int, headers: str) -> int:
@@ -143,11 +163,11 @@ def clean(**environment: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving_http(folder: Path) -> Generator[int]:
-    """The port of a server that listens."""
+def serving_http(folder: Path, *options: str) -> Generator[tuple[int, subprocess.Popen[str]]]:
+    """A server that listens, and its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    arguments = ["serve", "--http", "--sandbox", "--port", str(port)]
+    arguments = ["serve", "--http", "--port", str(port), *(options or ("--sandbox",))]
     with subprocess.Popen(
         [*COMMAND, *arguments], cwd=folder, env=clean(), stderr=subprocess.PIPE, text=True
     ) as process:
@@ -157,12 +177,13 @@ def serving_http(folder: Path) -> Generator[int]:
                 if line.startswith("Serving "):
                     break
             wait_for(port, process)
-            yield port
+            yield port, process
         finally:
             process.terminate()
             _, complaints = process.communicate(timeout=SOON_SECONDS)
         assert process.returncode == 0
         assert "Traceback" not in complaints
+        assert "ERROR" not in complaints
 
 
 def wait_for(port: int, process: subprocess.Popen[str]) -> None:

@@ -91,6 +91,23 @@ async def test_use_does_not_make_an_entry_younger():
         assert await kept.get("a", at_once("new")) == "new"
 
 
+async def test_what_will_soon_be_better_leaves_earlier():
+    clock = Clock()
+
+    async def bare() -> Shelved[str]:
+        return Shelved("bare", 10, keep_seconds=20)
+
+    async with shelf(clock=clock) as kept:
+        await kept.get("a", bare)
+        await kept.get("b", at_once("whole"))
+        clock.seconds += 19
+        assert await kept.get("a", at_once("better")) == "bare"
+        clock.seconds += 1
+        assert await kept.get("a", at_once("better")) == "better"
+        assert await kept.get("b", at_once("again")) == "whole"
+        assert kept.held_bytes == 20
+
+
 async def test_the_least_recently_used_makes_room():
     async with shelf(capacity_bytes=30) as kept:
         for key in ("a", "b", "c"):
