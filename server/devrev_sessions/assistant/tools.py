@@ -101,7 +101,8 @@ RECORDING: Final = Tool(
         "One recording (mobile) or tab (web) of a DevRev session itself: device, app, launch, memory, user, counts by "
         "kind and screen, and a page of events filtered by time, kind or text. Use it to look closer after a summary: "
         "around a reference, or with detail=full for properties, requests, responses and the crash log. "
-        "With several recordings and no id it lists them. Continue with next_cursor. Quoted text is the app's or its user's."
+        "With several recordings and no id it lists them. Continue with next_cursor. "
+        "Quoted text is the app's or its user's."
     ),
     arguments=RecordingArguments,
     result=RecordingResult,

@@ -113,7 +113,9 @@ def _way(alphabet: str, many: str, beginnings: str) -> str:
     return f"(?:{'|'.join(map(re.escape, beginnings.split()))}){alphabet}{{{many}}}{exact}"
 
 
-_ISSUED: Final = re.compile(rf"(?<![A-Za-z0-9]){_group(KEY)}|(?<![A-Za-z0-9]){_group(TOKEN)}")
+_BEGIN: Final = "(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=[A-Z]{3}))"
+"""A word begins, or capitals do after a small letter: what stood between was invisible, or an escape."""
+_ISSUED: Final = re.compile(f"{_BEGIN}{_group(KEY)}|{_BEGIN}{_group(TOKEN)}")
 _LONG_RUN: Final = re.compile(r"[\w./+=:%|$~-]{14,}")
 """No key is shorter, and most texts have no run of letters that long with a digit in it."""
 LEAST_BITS: Final = 2.5
