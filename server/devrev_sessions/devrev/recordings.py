@@ -33,6 +33,8 @@ TELLING_SHARE: Final = 0.1
 """Share of the time of a call that is kept for telling what has been read."""
 BARE_SECONDS: Final = 60.0
 """How long a tab is kept whose console and network did not come in time: they may the next time."""
+REASON_SECONDS: Final = 0.1
+"""How much earlier than the question a call to DevRev ends, so that its reason is told and not only that time is up."""
 SHOWN_IDS: Final = 6
 """Ids of a session that an error lists."""
 TRIED: Final[tuple[Platform, ...]] = ("android", "ios", "web")
@@ -102,7 +104,7 @@ class Recordings:
         A recording that is not there is a story with a missing part. Raises a SessionsError when the session is not
         there, or nothing of it could be read.
         """
-        until.set(anyio.current_effective_deadline())
+        until.set(anyio.current_effective_deadline() - REASON_SECONDS)
         if asked.part_id:
             return await self._one(asked, report, fresh=fresh, replay=replay)
         session = await self.session(asked, report, fresh=fresh)

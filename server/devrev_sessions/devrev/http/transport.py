@@ -37,6 +37,10 @@ _GZIP: Final = frozenset({"gzip", "x-gzip"})
 httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 256 * 1024  # pyright: ignore[reportAttributeAccessIssue] - typed by its value
 
 
+ERROR_BODY_SECONDS: Final = 2.0
+"""How long the words of a refusal are waited for; its status has come, and says enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one call may cost. The reasons:
@@ -65,6 +69,7 @@ class _Tally:
     status: int | None = None
     body_bytes: int = 0
     tries: int = 0
+    refusal: SessionsError | None = None
 
 
 class Transport:
@@ -132,9 +137,11 @@ class Transport:
         return outcome
 
     async def _within_the_deadline(self, operation: str, sent: bytes, tally: _Tally) -> bytearray | SessionsError:
-        with anyio.move_on_after(self._limits.call_seconds) as scope:
-            return await self._try_and_try_again(operation, sent, tally, min(scope.deadline, until.get()))
-        return breaks.too_slow(self._limits.call_seconds)
+        deadline = min(anyio.current_time() + self._limits.call_seconds, until.get())
+        with anyio.CancelScope(deadline=deadline):
+            return await self._try_and_try_again(operation, sent, tally, deadline)
+        # What an earlier try was told says more than that the last one had no time to end.
+        return tally.refusal or breaks.too_slow(self._limits.call_seconds)
 
     async def _try_and_try_again(
         self, operation: str, sent: bytes, tally: _Tally, deadline: float
@@ -142,9 +149,10 @@ class Transport:
         while True:
             tally.tries += 1
             async with self._turnstile.place(deadline) as wait:
-                outcome = still_limited(wait) if wait else await self._once(operation, sent, tally)
+                outcome = still_limited(wait) if wait else await self._once(operation, sent, tally, deadline)
             if isinstance(outcome, bytearray):
                 return outcome
+            tally.refusal = outcome.error
             wait = outcome.error.retry_after_seconds or backoff_seconds(
                 tally.tries,
                 self._jitter(),
@@ -156,7 +164,7 @@ class Transport:
                 return outcome.error
             await anyio.sleep(wait)
 
-    async def _once(self, operation: str, sent: bytes, tally: _Tally) -> bytearray | Fault:
+    async def _once(self, operation: str, sent: bytes, tally: _Tally, deadline: float) -> bytearray | Fault:
         tally.status, tally.body_bytes = None, 0
         try:
             client = self._connected()
@@ -165,7 +173,8 @@ class Transport:
         except OSError:
             return breaks.unusable_certificates()
         try:
-            async with client.stream("POST", f"{self._base_url}/{operation}", content=sent) as answer:
+            limits = self._timeout(deadline - anyio.current_time())
+            async with client.stream("POST", f"{self._base_url}/{operation}", content=sent, timeout=limits) as answer:
                 tally.status = answer.status_code
                 if answer.status_code == HTTPStatus.OK:
                     self._turnstile.open()
@@ -174,6 +183,11 @@ class Transport:
                 return await self._refusal(answer, tally)
         except (httpx.TransportError, OSError) as fault:
             return breaks.broken(fault, self._host)
+
+    def _timeout(self, left_seconds: float) -> httpx.Timeout:
+        """The limits of one try. A handshake that is cancelled leaves its socket open, so it ends by its own limit."""
+        connect_seconds = min(self._limits.connect_seconds, max(0.01, left_seconds * 0.9))
+        return httpx.Timeout(self._limits.read_seconds, connect=connect_seconds)
 
     def _connected(self) -> httpx.AsyncClient:
         # Made at the first call: reading the certificates takes longer than a start should, and a broken proxy setting
@@ -188,7 +202,6 @@ class Transport:
                     "Accept-Encoding": "gzip",
                     "User-Agent": f"devrev-sessions-mcp/{__version__}",
                 },
-                timeout=httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds),
                 # Plain http goes to this machine only, so it must not reach a proxy with the token in the clear.
                 trust_env=secure,
                 # There, a context that trusts no certificate will do; reading the usual ones takes longer than a call.
@@ -225,8 +238,9 @@ class Transport:
         said = b""
         if expansion is not None:
             try:
-                async for chunk in answer.aiter_raw():
-                    expansion.take(chunk)
+                with anyio.move_on_after(min(ERROR_BODY_SECONDS, self._limits.call_seconds / 4)):
+                    async for chunk in answer.aiter_raw():
+                        expansion.take(chunk)
             except (httpx.TransportError, OSError, TooLarge, Damaged):
                 # The status has come and says enough; what is missing are words.
                 pass
