@@ -104,7 +104,8 @@ class Recordings:
         A recording that is not there is a story with a missing part. Raises a SessionsError when the session is not
         there, or nothing of it could be read.
         """
-        until.set(anyio.current_effective_deadline() - REASON_SECONDS)
+        left_seconds = anyio.current_effective_deadline() - anyio.current_time()
+        until.set(anyio.current_effective_deadline() - min(REASON_SECONDS, left_seconds / 10))
         if asked.part_id:
             return await self._one(asked, report, fresh=fresh, replay=replay)
         session = await self.session(asked, report, fresh=fresh)

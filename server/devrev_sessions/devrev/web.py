@@ -15,6 +15,8 @@ from devrev_sessions.timeline.recording import Device, PageCounts, ReplayLink
 KINDS: Final = {
     "click": Kind.TAP,
     "form_change": Kind.INPUT,
+    "input": Kind.INPUT,
+    "change": Kind.INPUT,
     "nav": Kind.NAVIGATION,
     "perf_capture": Kind.PERFORMANCE,
     "recording_stopped": Kind.PAUSE,

@@ -33,8 +33,7 @@ class Form:
 def forms(walk: Scan) -> Iterator[Form]:
     """Every form that was worked on, in order."""
     worked_on = walk.fields
-    for position, visit in enumerate(walk.visits):
-        stop = _stop(walk, position)
+    for visit, stop in zip(walk.visits, _stops(walk), strict=True):
         place = bisect_left(worked_on, visit.index)
         fields = [i for i in worked_on[place : bisect_left(worked_on, stop)] if walk.events[i].part == visit.part]
         if fields:
@@ -42,11 +41,14 @@ def forms(walk: Scan) -> Iterator[Form]:
             yield Form(visit.screen, tuple(fields), tuple(_waits(walk, stay)), _abandoned(walk, fields, stay, stop))
 
 
-def _stop(walk: Scan, position: int) -> int:
-    """Where a stay ends: at the next screen of the same part, or with the part."""
-    part = walk.visits[position].part
-    following = next((visit.index for visit in walk.visits[position + 1 :] if visit.part == part), None)
-    return following if following is not None else walk.ends[part] + 1
+def _stops(walk: Scan) -> list[int]:
+    """Where each stay ends: at the next screen of the same part, or with the part."""
+    stops: list[int] = []
+    following: dict[int, int] = {}
+    for visit in reversed(walk.visits):
+        stops.append(following.get(visit.part, walk.ends[visit.part] + 1))
+        following[visit.part] = visit.index
+    return stops[::-1]
 
 
 def _of(walk: Scan, index: int, part: int) -> bool:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from devrev_sessions.text.door import Shown, plain_id, quoted
+from devrev_sessions.text.door import Shown, echoed, plain_id, quoted
 from devrev_sessions.timeline.recording import Medium
 
 _PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
@@ -26,7 +26,7 @@ def ident(text: str, limit: int = SHOWN_ID) -> Shown:
     """An id for reading: bare when it is one, else quoted; long ones cut."""
     if _PLAIN_ID.fullmatch(text) and plain_id(text):
         return Shown(text if len(text) <= limit else text[: limit - 3] + "...")
-    return quoted(text, limit)
+    return echoed(text, limit)
 
 
 def owner_id(text: str) -> Shown:

@@ -33,6 +33,9 @@ REMEMBERED: Final = 200
 """Texts up to this length are remembered: names come again on every line."""
 UNSURE: Final = 400
 """Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
+NAMING: Final = ("name", "key", "field", "inputName", "header", "label", "id")
+NAMED: Final = ("value", "val", "text", "rejected", "content")
+"""Fields under which lists of headers and form fields keep a name and its value."""
 DEEPEST: Final = 12
 """Levels of something nested that anybody reads."""
 
@@ -128,21 +131,30 @@ def _between_quotes(text: str) -> Shown:
 def named(text: str, limit: int = 60) -> Shown:
     """A name that an app gave: bare where it is an identifier or a path, quoted where it could be anything."""
     cleaned = clean(text, limit)
-    if cleaned == text and _IDENTIFIER.fullmatch(cleaned):
+    if cleaned == text and _IDENTIFIER.fullmatch(cleaned) and not _like_ours(text):
         return Shown(cleaned)
     return quoted(text, limit)
+
+
+_OUR_WORDS: Final = re.compile(r"reported|derived|\(\d+\)|\]\[|://|\bwww\.|^\(|javascript:")
+"""What our own lines say in brackets, and what a renderer makes a link of: never bare where an app wrote it."""
+
+
+def _like_ours(text: str) -> bool:
+    return _OUR_WORDS.search(text) is not None
 
 
 def few_words(text: str) -> Shown:
     """A device's or system's name: bare when it is a few short words, quoted when it could be anything."""
     words = text.split()
     short = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
-    return Shown(text) if short and text.isascii() and clean(text, 60) == text else quoted(text, 60)
+    bare = short and text.isascii() and clean(text, 60) == text and not _like_ours(text)
+    return Shown(text) if bare else quoted(text, 60)
 
 
 def code_name(text: str, limit: int = 100) -> Shown:
     """A class, function or place in code: bare where nothing in it could be read as more, else quoted."""
-    if _CODE_NAME.fullmatch(text) and len(text) <= limit and plain(text):
+    if _CODE_NAME.fullmatch(text) and len(text) <= limit and plain(text) and not _like_ours(text):
         return Shown(text)
     return quoted(text, limit)
 
@@ -178,17 +190,23 @@ def _nested(value: object, redactor: Redactor, levels: int, *, typed: bool) -> o
     """What came as JSON with a tag for each part that must not leave."""
     if isinstance(value, list):
         entries = cast("list[object]", value)
-        return "..." if not levels else [_nested(each, redactor, levels - 1, typed=typed) for each in entries]
+        if not levels:
+            return "..."
+        # Raw headers and lists of pairs: a name, and what it names after it.
+        return [
+            _named_before(before, each, redactor) or _nested(each, redactor, levels - 1, typed=typed)
+            for before, each in zip(["", *entries], entries, strict=False)
+        ]
     if isinstance(value, dict):
         fields = cast("dict[str, object]", value)
         # Headers and form fields are often lists of {"name": ..., "value": ...}: there the name is a value.
-        told = next((name for key in ("name", "key") if isinstance(name := fields.get(key), str)), "")
+        told = next((name for key in NAMING if isinstance(name := fields.get(key), str)), "")
         return (
             "..."
             if not levels
             else {
                 redactor.redact(visible(name)): redactor.instead(name, inner, in_field=typed)
-                or (redactor.instead(told, inner) if told and name == "value" else None)
+                or (redactor.instead(told, inner) if told and name in NAMED else None)
                 or (inner if redactor.shows(name) else _nested(inner, redactor, levels - 1, typed=typed))
                 for name, inner in fields.items()
             }
@@ -198,6 +216,10 @@ def _nested(value: object, redactor: Redactor, levels: int, *, typed: bool) -> o
     text = str(value)
     shown = redactor.redact(visible(text))
     return value if shown == text else shown
+
+
+def _named_before(before: object, entry: object, redactor: Redactor) -> str | None:
+    return redactor.instead(before, entry) if isinstance(before, str) and isinstance(entry, str) else None
 
 
 def say(*parts: "LiteralString | Shown") -> Shown:

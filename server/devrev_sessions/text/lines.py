@@ -134,9 +134,10 @@ class Lines:
             case Kind.GESTURE:
                 return say(GESTURES.get(event.action, "gesture"), self._on(event, index, style))
             case Kind.INPUT:
-                return say(
-                    "field ", quoted(event.target or event.name, self.width), " changed", self._on(event, index, style)
-                )
+                field = event.target or event.name
+                # Some labels carry what was typed, as the selector of a field does with its value.
+                shown = field.replace(event.note, "...") if len(event.note) > 1 else field
+                return say("field ", quoted(shown, self.width), " changed", self._on(event, index, style))
             case Kind.LAUNCH:
                 return self._launch(event)
             case _:
@@ -212,7 +213,7 @@ class Lines:
         if status is None and exchange.word:
             status = named(exchange.word, 30)
         told = exchange.complaint and not style.brief
-        said = say(", says ", quoted(exchange.complaint, self.width)) if told else say()
+        said = say(", says ", valued("says", exchange.complaint, self.width)) if told else say()
         if exchange.masked and status:
             return say(
                 "request ", name, " answered ", status, " but failed", say(" after ", took) if took else say(), said
@@ -234,7 +235,7 @@ class Lines:
         found = UNTOLD if style.brief else read_properties(event.properties)
         said = next((v for k in ("message", "reason", "description") if isinstance(v := found.get(k), str) and v), "")
         name = say(" ", code_name(event.name, self.width)) if event.name else say()
-        message = say(": ", quoted(said, self.width)) if said else say()
+        message = say(": ", valued("message", said, self.width)) if said else say()
         noted = say() if style.brief else self._noted(event)
         return say(word, name, message, noted, self._on(event, index, style))
 
@@ -247,7 +248,7 @@ class Lines:
         return say("app launch", style, say(", ", ours(lasting(launch.took_ms))) if launch.took_ms else say())
 
     def _noted(self, event: Event) -> Shown:
-        return say(" (", quoted(event.note, VALUE_WIDTH), ")") if event.note else say()
+        return say(" (", valued("note", event.note, VALUE_WIDTH), ")") if event.note else say()
 
     def _with(self, event: Event, style: Style) -> Shown:
         found = UNTOLD if style.brief else read_properties(event.properties)

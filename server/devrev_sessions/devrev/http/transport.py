@@ -141,6 +141,8 @@ class Transport:
         with anyio.CancelScope(deadline=deadline):
             return await self._try_and_try_again(operation, sent, tally, deadline)
         # What an earlier try was told says more than that the last one had no time to end.
+        if self._turnstile.limited and tally.refusal is None:
+            return still_limited(self._turnstile.wait_seconds).error
         return tally.refusal or breaks.too_slow(self._limits.call_seconds)
 
     async def _try_and_try_again(
@@ -251,8 +253,8 @@ class Transport:
         status = answer.status_code
         limited = status == HTTPStatus.TOO_MANY_REQUESTS
         wait_seconds = asked_seconds(answer.headers, refusal.retry_after, limited=limited)
-        if limited and wait_seconds:
-            self._turnstile.close_for(wait_seconds)
+        if limited:
+            self._turnstile.close_for(wait_seconds or 0.0)
         return refused(status, refusal, wait_seconds)
 
 

@@ -9,7 +9,7 @@ import anyio
 
 from devrev_sessions.devrev.http.waits import number_in, until_reset_seconds
 
-AT_ONCE: Final = 24
+AT_ONCE: Final = 12
 """Calls under way for one credential. DevRev counts per user over all its APIs in windows of five minutes and says
 nothing of calls at once; this many keep a crowd of questions quick and leave other programs of the user theirs."""
 
@@ -26,22 +26,30 @@ class Turnstile:
         self._clock = clock
         self._closed_until = -math.inf
         self._closings = 0
+        self._limited = False
 
     @asynccontextmanager
     async def place(self, deadline: float) -> AsyncGenerator[float]:
         """One of the calls that may be under way; gives 0, or the wait that is asked of it and longer than it can.
 
-        A wait that ends before `deadline` is waited out. For a longer one DevRev is asked all the same, by one call at
-        a time: it may have changed its mind, but those who queued behind a call that was refused are refused with it.
+        From a refusal on until DevRev answers again, calls go one at a time. A wait that ends before `deadline` is
+        waited out. For a longer one DevRev is asked all the same, it may have changed its mind; but those who queued
+        behind a call that was refused are refused with it.
         """
-        if self._clock() + self.wait_seconds < deadline:
-            await anyio.sleep(self.wait_seconds)
-            async with self._places:
-                yield 0.0
-            return
         closings = self._closings
+        async with self._places:
+            if not self._limited:
+                yield 0.0
+                return
         async with self._probing:
+            if self._clock() + self.wait_seconds < deadline:
+                await anyio.sleep(self.wait_seconds)
             yield self.wait_seconds if closings != self._closings else 0.0
+
+    @property
+    def limited(self) -> bool:
+        """Whether DevRev has refused a call and answered none since."""
+        return self._limited
 
     @property
     def wait_seconds(self) -> float:
@@ -51,11 +59,13 @@ class Turnstile:
     def close_for(self, seconds: float) -> None:
         """DevRev asked one call to wait so long: the others need not be told one by one."""
         self._closings += 1
+        self._limited = True
         self._closed_until = max(self._closed_until, self._clock() + seconds)
 
     def open(self) -> None:
         """DevRev answered, so it no longer asks to wait."""
         self._closed_until = -math.inf
+        self._limited = False
 
     def heed(self, headers: Mapping[str, str]) -> None:
         """Close when an answer says that it was the last one its window has room for."""

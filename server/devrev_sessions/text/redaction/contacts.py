@@ -12,7 +12,7 @@ PHONE: Final = "phone"
 IP: Final = "ip"
 
 _EMAIL: Final = re.compile(
-    r"(?P<local>\"[^\"\s@]{1,64}\"|[^\W_](?:[\w.+!#$&'*/=?^`{|}~-]|%(?!40))*|[\w.+-]+)(?:@|%40|%2540|\\u0040|&#64;)"
+    r"(?P<local>\"[^\"@]{1,64}\"|[^\W_](?:[\w.+!#$&'*/=?^`{|}~-]|%(?!40))*|[\w.+-]+)(?:@|%40|%2540|\\u0040|&#64;)"
     r"(?P<domain>(?:[^\W_](?:[\w-]|%[A-F0-9]{2}){0,80}\.){1,6}(?P<top>[^\W\d_]{2,24}|xn--[a-z0-9-]{2,40}))(?![\w@])"
 )
 NOT_TOPS: Final = frozenset({
@@ -30,8 +30,8 @@ _PHONES: Final = tuple(
     for pattern in (
         # With the sign of a country (E.123); a number with a decimal point behind it is an amount.
         r"(?:(?<![\w.+])\+|%2B)(?![0])\d{1,3}(?:[ ().\u00a0/-]{0,3}\d){6,13}(?![\w%]|\.\d)",
-        r"(?<![\w.+-])00[1-9]\d{0,2}(?:[ .-]\d{2,5}){2,5}(?![\w-]|[.:]\d)",
-        r"\btel:\+?\d[\d().-]{5,17}\d",
+        r"(?<![\w.+-])00[1-9]\d{0,2}(?:[ .-]\d{2,7}){2,5}(?![\w-]|[.:]\d)",
+        r"\b(?:tel:\+?|wa\.me/)\d[\d().-]{5,17}\d",
         # As it is written in North America: area and exchange begin with 2 to 9 (NANP).
         r"(?<![\w.+-])(?:1[ .-])?(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?![\w-]|\.\d)",
         # With the nought of the trunk, in groups.

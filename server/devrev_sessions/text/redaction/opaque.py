@@ -5,8 +5,8 @@ from collections import Counter
 from math import log2
 from typing import Final
 
-SHORTEST: Final = 16
-"""Characters: the shortest keys in use; below that a hash of a version or a class name is as likely."""
+SHORTEST: Final = 12
+"""Characters: below that a version or the name of a class is as likely as a key."""
 LEAST_BITS: Final = 3.0
 """Entropy of a character: random hex of 16 characters has 3.2 on average, words and paths less than 3 or only letters.
 gitleaks asks for 3 to 3.5 for its generic rule."""

@@ -17,11 +17,12 @@ LEAST_DIGITS: Final = 6
 _QUOTE: Final = r"(?:\\{0,15}[\"'`]|&quot;|&#3[49];|%22|%27|\\{1,15}u0022)"
 _PAIR: Final = re.compile(
     rf"(?:(?P<before>[?&#;]|(?<![\w-])--)|(?<![\w$@.-]))(?P<name>(?:[A-Za-z]{{2,14}}[ ]){{0,2}}"
-    rf"[\w$@][\w.$-]{{0,79}}+(?:\[[\w.-]{{0,40}}\]){{0,3}})"
-    rf"(?:{_QUOTE})?(?P<sign>\s{{0,6}}(?:=>|->|:=|[:=]|%3[AaDd])\s{{0,3}}(?:/\s)?)"
+    rf"[\w$@](?:[\w.$-]|%5[BDbd]){{0,79}}+(?:\[[\w.-]{{0,40}}\]){{0,3}})\]?"
+    rf"(?:{_QUOTE})?(?P<sign>\s{{0,6}}(?:=>|->|→|:=|[:=\uff1a]|%3[AaDd])\s{{0,3}}(?:/\s)?(?:[A-Z][a-z]{{2,10}}\((?=[\"']))?)"
 )
-_SIGN: Final = re.compile(r"[:=]|%3[AaDd]|->")
-_SPEAKS: Final = re.compile(r"(?i:pass|pin|otp|cv|secret|code|token|key)\w{0,6} .*\d")
+_BRACKETS: Final = re.compile(r"%5[BDbd]")
+_SIGN: Final = re.compile(r"[:=\uff1a→]|%3[AaDd]|->")
+_SPEAKS: Final = re.compile(r"(?i:pass|pin|otp|cv|secret|code|token|key)\w{0,6} [^\n]{0,80}?\d")
 _OPENING: Final = re.compile(_QUOTE)
 _BARE: Final = re.compile(
     r"(?:[^\s\"'`<>{}()\[\],;&|\\]|[,;](?!\s|$|[\w.\[\]-]{1,40}[=:])|&(?!\s|$|amp;|[\w.%\[\]-]{1,60}=)|\\(?![\\\"'nrtu])"
@@ -47,8 +48,8 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED_VALUE: Final = re.compile(
-    rf"\b(?:name|key)(?:{_QUOTE})?\s?[:=]\s?(?:{_QUOTE})?(?P<name>[\w.-]{{2,80}})(?:{_QUOTE})?(?:,[^{{}}]{{0,60}}?)??\s?,\s?"
-    rf"(?:{_QUOTE})?value(?:{_QUOTE})?\s?[:=]\s?"
+    rf"\b(?:name|key|field|inputName|label|header|id)(?:{_QUOTE})?\s?[:=]\s?(?:{_QUOTE})?(?P<name>[\w.-]{{2,80}})(?:{_QUOTE})?(?:,[^{{}}]{{0,60}}?)??\s?,\s?"
+    rf"(?:{_QUOTE})?(?:value|val|text|rejected|content)(?:{_QUOTE})?\s?[:=]\s?"
 )
 """A header or form field as an object of two fields."""
 _ELEMENT: Final = re.compile(r"<(?P<name>[\w:.-]{2,60})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,4000})</")
@@ -65,9 +66,24 @@ _STANDING: Final = tuple(
         # Pairs as lists: headers, arguments of a command.
         r"[(\[]\s?b?[\"'](?P<name>[\w.-]{2,60})[\"'],\s?b?[\"'](?P<value>[^\"']{1,4000})[\"']\s?[)\]]",
         r"[\"']--(?P<name>[\w-]{2,60})[\"'],\s?[\"'](?P<value>[^\"']{1,4000})[\"']",
+        # Messages that repeat what was refused, and columns under or beside a name.
+        r"\b(?P<name>password|passcode|pin|otp|secret|token|key)\s{1,2}['\"](?P<value>[^'\"]{4,200})['\"]",
         # SQL.
         r"\b(?P<name>password)\s{0,2}\(?\s?'(?P<value>[^']{1,400})'",
     )
+)
+_BESIDE: Final = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-z]{2,20}(?:[_-][A-Za-z]{2,20}){1,3})(?:\s{1,3}|\s?\|\s?)(?P<value>[^\s|\"']{8,200})"
+)
+"""A name of two words and a value, in columns."""
+_IN_PATH: Final = re.compile(
+    r"/(?:reset|invite|invitation|token|verify|verification|confirm|activate|magic|password|unsubscribe|share)[\w-]{0,20}"
+    r"/(?:[\w-]{1,12}/)?(?P<value>[\w.~-]{16,400})",
+    re.IGNORECASE,
+)
+"""What the mail of a service leads to: whoever has the address is let in."""
+_SENT: Final = re.compile(
+    r"(?<!\w)(?P<value>(?:[A-Z]-)?\d{4,8}) is your\b|\bmysql\b[^\n]{0,200}? -p(?P<other>[^\s-]\S{2,100})"
 )
 _IDENTIFIED: Final = re.compile(r"\bidentified\s{1,2}by\s{1,2}['\"]?(?P<value>[^'\"\s;]{1,400})", re.IGNORECASE)
 _UNNAMED: Final = re.compile(r"(?<![\w-])(?:-u|--user)[\s=]{1,2}['\"]?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,400})")
@@ -89,7 +105,21 @@ def written_pairs(text: str) -> Iterator[Span]:
     if _SPEAKS.search(text):
         for found in _SPOKEN.finditer(text):
             yield Span(found.start("value"), found.start("value") + len(found["value"].rstrip(".!?)")), HIDDEN)
-    yield from (Span(*found.span("value"), HIDDEN) for found in _IDENTIFIED.finditer(text))
+    yield from _by_place(text)
+
+
+def _by_place(text: str) -> Iterator[Span]:
+    """Values that stand where only a secret stands, without a sign between name and value."""
+    for found in _IDENTIFIED.finditer(text):
+        yield Span(*found.span("value"), HIDDEN)
+    if "/" in text:
+        yield from (Span(*f.span("value"), HIDDEN) for f in _IN_PATH.finditer(text) if looks_opaque(f["value"]))
+    for found in _SENT.finditer(text):
+        yield Span(*found.span(found.lastgroup or 0), HIDDEN)
+    if "_" in text or "-" in text:
+        for found in _BESIDE.finditer(text):
+            if hiding(found["name"]) is Hiding.ALWAYS and looks_mixed(found["value"]):
+                yield Span(*found.span("value"), HIDDEN)
 
 
 def _signed(text: str) -> Iterator[Span]:
@@ -121,7 +151,8 @@ def allowed_values(text: str, names: frozenset[tuple[str, ...]]) -> list[tuple[i
 
 
 def _of_pair(text: str, found: re.Match[str]) -> Iterator[Span]:
-    name, queried = found["name"].rsplit(" / ", 1)[-1], found["before"] in {"?", "&", "#"} and found["sign"] == "="
+    name = _BRACKETS.sub(".", found["name"].rsplit(" / ", 1)[-1])
+    queried = found["before"] in {"?", "&", "#"} and found["sign"] == "="
     spoken = words_of(name)
     if not spoken:
         return
@@ -156,7 +187,9 @@ def _hides(name: str, how: Hiding, value: str) -> bool:
         case Hiding.ALWAYS:
             return True
         case Hiding.DIGITS:
-            return sum(c.isdigit() for c in value) >= LEAST_DIGITS and bool(_NUMBER.fullmatch(value))
+            return sum(c.isdigit() for c in value) >= LEAST_DIGITS and bool(
+                _NUMBER.fullmatch(value) or looks_mixed(value)
+            )
         case Hiding.OPAQUE:
             short = words_of(name)[-1:] in {("pass",), ("pw",)}
             return looks_mixed(value) if short else looks_opaque(value)
@@ -198,17 +231,15 @@ def _closing(text: str, opening: re.Match[str]) -> int:
 def _authorization(text: str, at: int) -> Iterator[Span]:
     opening = _OPENING.match(text, at)
     begin = opening.end() if opening else at
-    end = _closing(text, opening) if opening else len(text)
+    end = _closing(text, opening) if opening else min(len(text), at + LONGEST_VALUE)
+    if text[begin : begin + 30].split(" ", 1)[0].lower().rstrip(".,") in PLAIN_VALUES:
+        return
     scheme = _SCHEME.match(text, begin, end)
     start = scheme.end() if scheme else begin
-    scheming = scheme is not None and scheme["scheme"].lower() not in _ONE_WORD_SCHEMES
-    line = (_REST if scheming and not opening else _TO_LINE_END).match(text, start, end)
-    if line is None or text[begin : line.end()].split(" ", 1)[0].lower().rstrip(".,") in PLAIN_VALUES:
-        return
-    bare = None if scheming or opening else _BARE.match(text, start, line.end())
-    stop = max(bare.end(), start) if bare else line.end()
-    if not _MASK.fullmatch(text[start:stop]):
-        yield Span(start, stop, "token" if scheme else HIDDEN)
+    one_word = scheme is None or scheme["scheme"].lower() in _ONE_WORD_SCHEMES
+    told = (_TO_LINE_END if opening else _BARE if one_word else _REST).match(text, start, end)
+    if told and not _MASK.fullmatch(told[0]):
+        yield Span(start, told.end(), "token" if scheme else HIDDEN)
 
 
 def _cookies(text: str, at: int) -> Iterator[Span]:

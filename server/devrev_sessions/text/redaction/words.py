@@ -7,7 +7,8 @@ SECRET_WORDS: Final = frozenset({
     "secrets", "authorization", "cookie", "credential", "credentials", "otp", "totp", "pin", "cvv", "cvv2", "cvc",
     "jwt", "apikey", "apitoken", "authtoken", "accesstoken", "accesskey", "secretkey", "privatekey", "sessiontoken",
     "csrftoken", "xsrf", "passkeys", "csrfmiddlewaretoken", "bearer", "mnemonic", "jsessionid", "phpsessid",
-    "passwort", "kennwort", "contrasena", "contraseña", "senha", "wachtwoord", "пароль", "密码", "パスワード",
+    "refreshtoken", "idtoken", "mpin", "hasło", "şifre", "parola", "clave", "passwort", "kennwort", "contrasena",
+    "contraseña", "senha", "wachtwoord", "пароль", "密码", "パスワード",
 })  # fmt: skip
 """Fields of forms, headers and protocols that hold a secret and nothing else, whatever stands beside them."""
 
@@ -22,10 +23,10 @@ SECRET_PAIRS: Final = frozenset({
     ("account", "number"), ("routing", "number"), ("one", "time"), ("security", "code"), ("verification", "code"),
     ("auth", "code"), ("authorization", "code"), ("confirmation", "code"), ("login", "code"), ("sms", "code"),
     ("backup", "code"), ("recovery", "code"), ("recovery", "phrase"), ("backup", "codes"), ("recovery", "codes"),
-    ("mfa", "code"), ("factor", "code"), ("subscription", "key"), ("db", "pass"), ("user", "pass"), ("smtp", "pass"),
-    ("ftp", "pass"), ("admin", "pass"), ("login", "pass"), ("mail", "pass"), ("proxy", "pass"), ("magic", "link"),
-    ("vault", "token"), ("seed", "phrase"), ("connection", "string"), ("storage", "key"), ("pass", "word"),
-    ("security", "answer"),
+    ("mfa", "code"), ("factor", "code"), ("subscription", "key"), ("de", "passe"), ("bank", "account"),
+    ("session", "cookie"), ("db", "pass"), ("user", "pass"), ("smtp", "pass"), ("ftp", "pass"), ("admin", "pass"),
+    ("login", "pass"), ("mail", "pass"), ("proxy", "pass"), ("magic", "link"), ("vault", "token"), ("seed", "phrase"),
+    ("connection", "string"), ("storage", "key"), ("pass", "word"), ("security", "answer"),
 })  # fmt: skip
 """Two words of a name, one after the other, that hold a secret together: each alone is an ordinary word."""
 
@@ -40,7 +41,8 @@ PERSONAL_WORDS: Final = frozenset({
 PERSONAL_PAIRS: Final = frozenset({
     ("social", "security"), ("national", "id"), ("national", "insurance"), ("tax", "id"), ("tax", "number"),
     ("pan", "number"), ("pan", "card"), ("license", "number"), ("licence", "number"), ("driving", "licence"),
-    ("identity", "number"), ("id", "number"), ("nhs", "number"), ("steuer", "id"), ("contact", "number"),
+    ("identity", "number"), ("id", "number"), ("driver", "license"), ("drivers", "license"), ("driver", "licence"),
+    ("passport", "number"), ("nhs", "number"), ("steuer", "id"), ("contact", "number"),
 })  # fmt: skip
 
 PERSONAL_TAILS: Final = frozenset({"number", "no", "nr", "id", "value", "raw", "text", "home", "work", "num"})
@@ -65,16 +67,16 @@ WHOLE_LINE: Final = frozenset({"passphrase", "mnemonic", "phrase"})
 """What goes on after a space, to the end of its line."""
 
 NEUTRAL_TAILS: Final = frozenset({
-    "length", "len", "count", "counter", "visible", "visibility", "enabled", "disabled", "required", "valid",
-    "validity", "invalid", "strength", "expiry", "expires", "expired", "expiration", "exp", "type", "sent", "status",
-    "consent", "consents", "hint", "field", "fields", "input", "policy", "rule", "rules", "at", "age", "changed",
-    "updated", "created", "error", "errors", "attempts", "attempt", "retries", "present", "exists", "mode", "version",
-    "format", "max", "min", "size", "limit", "limits", "name", "names", "label", "labels", "page", "screen", "view",
-    "url", "uri", "link", "path", "banner", "accepted", "menu", "button", "flow", "step", "set", "algorithm", "scheme",
-    "source", "provider", "index", "endpoint", "ttl", "scope", "scopes", "usage", "used", "icon", "title", "event",
-    "manager", "service", "provided", "verified", "pad", "country", "brand", "model", "os", "verification", "app",
-    "activity", "fragment", "controller", "code_length", "box", "budget", "total", "ms", "seconds", "theme",
-    "settings",
+    "lat", "lng", "lon", "color", "colour", "length", "len", "count", "counter", "visible", "visibility", "enabled",
+    "disabled", "required", "valid", "validity", "invalid", "strength", "expiry", "expires", "expired", "expiration",
+    "exp", "type", "sent", "status", "consent", "consents", "hint", "field", "fields", "input", "policy", "rule",
+    "rules", "at", "age", "changed", "updated", "created", "error", "errors", "attempts", "attempt", "retries",
+    "present", "exists", "mode", "version", "format", "max", "min", "size", "limit", "limits", "name", "names",
+    "label", "labels", "page", "screen", "view", "url", "uri", "link", "path", "banner", "accepted", "menu", "button",
+    "flow", "step", "set", "algorithm", "scheme", "source", "provider", "index", "endpoint", "ttl", "scope", "scopes",
+    "usage", "used", "icon", "title", "event", "manager", "service", "provided", "verified", "pad", "country", "brand",
+    "model", "os", "verification", "app", "activity", "fragment", "controller", "code_length", "box", "budget",
+    "total", "ms", "seconds", "theme", "settings",
 })  # fmt: skip
 """Last words of names that speak about a secret and hold none, such as `password_length`."""
 
@@ -91,19 +93,21 @@ NEUTRAL_PAIRS: Final = frozenset({
 """Names of weak words whose values are known to be no secret, however they look."""
 
 PLAIN_VALUES: Final = frozenset({
-    "true", "false", "null", "none", "nil", "undefined", "yes", "no", "on", "off", "required", "missing", "failed",
-    "failure", "invalid", "valid", "expired", "denied", "granted", "ok", "empty", "incorrect", "wrong", "changed",
-    "reset", "updated", "set", "unset", "accepted", "rejected", "sent", "is", "was", "must", "cannot", "can't", "not",
-    "should", "does", "has", "needs", "unknown", "absent", "present", "hidden", "redacted", "masked", "filtered",
-    "pending", "success", "successful", "error", "string", "number", "text", "enabled", "disabled", "optional", "too",
-    "the", "a", "an", "for", "in", "and", "or", "to", "of", "please", "enter", "could", "will", "may", "ignored",
-    "found", "loaded", "saved", "refreshed", "received", "created", "deleted", "removed", "used", "unavailable", "at",
+    "0", "1", "true", "false", "null", "none", "nil", "undefined", "yes", "no", "on", "off", "required", "missing",
+    "failed", "failure", "invalid", "valid", "expired", "denied", "granted", "ok", "empty", "incorrect", "wrong",
+    "changed", "reset", "updated", "set", "unset", "accepted", "rejected", "sent", "is", "was", "must", "cannot",
+    "can't", "not", "should", "does", "has", "needs", "unknown", "absent", "present", "hidden", "redacted", "masked",
+    "filtered", "pending", "success", "successful", "error", "string", "number", "text", "enabled", "disabled",
+    "optional", "too", "the", "a", "an", "for", "in", "and", "or", "to", "of", "please", "enter", "could", "will",
+    "may", "ignored", "found", "loaded", "saved", "refreshed", "received", "created", "deleted", "removed", "used",
+    "unavailable", "at",
 })  # fmt: skip
 """What is written after such a name without being its value: states, and the words of a sentence."""
 
 TYPED_NAMES: Final = frozenset({
     ("value",), ("text",), ("new", "value"), ("old", "value"), ("input", "value"), ("typed",), ("typed", "text"),
-    ("entered", "text"), ("entered", "value"), ("field", "value"), ("user", "input"), ("content",), ("typed", "value"),
+    ("entered", "text"), ("entered", "value"), ("field", "value"), ("user", "input"), ("content",), ("inner", "text"),
+    ("text", "content"), ("typed", "value"),
 })  # fmt: skip
 """Where a field's event carries what was typed into it; the surer of them hide it in any event."""
 TYPED_ANYWHERE: Final = frozenset({
