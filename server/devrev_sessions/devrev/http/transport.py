@@ -24,7 +24,7 @@ from devrev_sessions.devrev.http.refusal import Refusal
 from devrev_sessions.devrev.http.turnstile import AT_ONCE, Turnstile
 from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
 from devrev_sessions.devrev.until import until
-from devrev_sessions.errors import SessionsError
+from devrev_sessions.errors import DeadlineExceeded, SessionsError
 from devrev_sessions.settings import checked_base_url, checked_token
 
 _LOG: Final = logging.getLogger("devrev_sessions.devrev")
@@ -140,7 +140,6 @@ class Transport:
         deadline = min(anyio.current_time() + self._limits.call_seconds, until.get())
         with anyio.CancelScope(deadline=deadline):
             return await self._try_and_try_again(operation, sent, tally, deadline)
-        # What an earlier try was told says more than that the last one had no time to end.
         if self._turnstile.limited and tally.refusal is None:
             return still_limited(self._turnstile.wait_seconds).error
         return tally.refusal or breaks.too_slow(self._limits.call_seconds)
@@ -154,7 +153,9 @@ class Transport:
                 outcome = still_limited(wait) if wait else await self._once(operation, sent, tally, deadline)
             if isinstance(outcome, bytearray):
                 return outcome
-            tally.refusal = outcome.error
+            if tally.refusal is None or not isinstance(outcome.error, DeadlineExceeded):
+                # That a last try had no time to end says less than what an earlier one was told.
+                tally.refusal = outcome.error
             wait = outcome.error.retry_after_seconds or backoff_seconds(
                 tally.tries,
                 self._jitter(),
@@ -163,7 +164,7 @@ class Transport:
             )
             too_late = anyio.current_time() + wait >= deadline
             if not outcome.again or tally.tries >= self._limits.tries or too_late:
-                return outcome.error
+                return tally.refusal
             await anyio.sleep(wait)
 
     async def _once(self, operation: str, sent: bytes, tally: _Tally, deadline: float) -> bytearray | Fault:
