@@ -37,6 +37,8 @@ _GZIP: Final = frozenset({"gzip", "x-gzip"})
 httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 256 * 1024  # pyright: ignore[reportAttributeAccessIssue] - typed by its value
 
 
+UNTOLD_WAITS: Final = 4
+"""First pauses for which all calls hold back when DevRev asks to wait and does not say how long: two seconds."""
 ERROR_BODY_SECONDS: Final = 2.0
 """How long the words of a refusal are waited for; its status has come, and says enough."""
 
@@ -255,7 +257,7 @@ class Transport:
         limited = status == HTTPStatus.TOO_MANY_REQUESTS
         wait_seconds = asked_seconds(answer.headers, refusal.retry_after, limited=limited)
         if limited:
-            self._turnstile.close_for(wait_seconds or 0.0)
+            self._turnstile.close_for(wait_seconds or UNTOLD_WAITS * self._limits.first_wait_seconds)
         return refused(status, refusal, wait_seconds)
 
 
