@@ -1,0 +1,88 @@
+"""The ways in which programs and people write a secret, each with what is left of it."""
+
+import pytest
+
+from devrev_sessions.text.calls import ident
+from devrev_sessions.text.door import Door, code_name, few_words, named, redacted_value, through, valued
+from devrev_sessions.text.redaction.redactor import Policy, Redactor
+
+redacted = Redactor().redact
+OPAQUE = "Zx81kk2LmqP0aa9dK2"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f'token: Optional("{OPAQUE}")', 'token: Optional("[hidden]")'),
+        (f'Config {{ api_key: Some("{OPAQUE}") }}', 'Config { api_key: Some("[hidden]") }'),
+        ("[password] => hunter22x", "[password] => [hidden]"),
+        ("user%5Bpassword%5D=hunter22&x=1", "user%5Bpassword%5D=[hidden]&x=1"),
+        ("password%3Dhunter22%26x", "password%3D[hidden]"),
+        ('password "hunter22" rejected', 'password "[hidden]" rejected'),
+        (f"https://x.example/reset-password/{OPAQUE}", "https://x.example/reset-password/[hidden]"),
+        ("123456 is your login code", "[hidden] is your login code"),
+        ("my password is Hunter2!", "my password is [hidden]!"),
+        (f"api_key {OPAQUE}", "api_key [hidden]"),
+        ("mot de passe : hunter22", "mot de passe : [hidden]"),
+        (f'Headers {{ "authorization" → "{OPAQUE}" }}', 'Headers { "authorization" → "[hidden]" }'),
+        ("mysql -u root -pHunter22", "mysql -u root -p[hidden]"),
+        ("curl -u svc:Hunter22 https://x.example", "curl -u svc:[hidden] https://x.example"),
+        ("login --password hunter22 --user jo", "login --password [hidden] --user jo"),
+        ("<password>hunter22</password>", "<password>[hidden]</password>"),
+        ("<key>smtp_pass</key><string>hunter22</string>", "<key>smtp_pass</key><string>[hidden]</string>"),
+        ('form-data; name="password" / hunter22 / --b', 'form-data; name="password" / [hidden] / --b'),
+        ("ALTER USER jo IDENTIFIED BY 'hunter22'", "ALTER USER jo IDENTIFIED BY '[hidden]'"),
+        ("postgres://shop:p@ss:w0rd@db1/shop", "postgres://[login]@db1/shop"),
+        (r'{"a":"x\nAKIAQ7Z2M4T6X8C1V3B5"}', r'{"a":"x\n[key]"}'),
+        (r"a\u0026password\u003dhunter22\u0026b", r"a\u0026password\u003d[hidden]\u0026b"),
+        ('{\\"password\\":\\"hun\\\\\\"ter22\\",\\"a\\":1}', '{\\"password\\":\\"[hidden]\\",\\"a\\":1}'),
+        ('{"name":"X-Api-Key","value":"hunter22"}', '{"name":"X-Api-Key","value":"[hidden]"}'),
+        ("Cookie: theme=dark; sid=abc123", "Cookie: theme=[cookie]; sid=[cookie]"),
+        ("4111 1111 1111 1111 3D secure", "[card] 3D secure"),
+        ("%2B14155552671 called", "[phone] called"),
+        ("anna%40acme.example", "[email]"),
+    ],
+)
+def test_what_is_secret_in_it_goes_and_the_rest_stays(text: str, shown: str) -> None:
+    assert redacted(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ({"headers": [["Cookie", "a=b1"], ["Accept", "x"]]}, {"headers": [["Cookie", "[hidden]"], ["Accept", "x"]]}),
+        (
+            {"rawHeaders": ["Host", "x", "Authorization", "s3"]},
+            {"rawHeaders": ["Host", "x", "Authorization", "[hidden]"]},
+        ),
+        ([{"field": "password", "rejected": "s3"}], [{"field": "password", "rejected": "[hidden]"}]),
+        ({"pin": 1234, "ok": True, "none": None}, {"pin": "[hidden]", "ok": True, "none": None}),
+        ({"card": 4111111111111111}, {"card": "[card]"}),
+        ({"a": {"b": {"password": {"c": 1}}}}, {"a": {"b": {"password": "[hidden]"}}}),
+    ],
+)
+def test_what_is_nested_is_hidden_by_its_names(found: object, shown: object) -> None:
+    assert redacted_value(found) == shown
+
+
+def test_what_was_typed_into_a_field_is_hidden() -> None:
+    assert valued("value", "my secret", 40, typed=True) == "[typed]"
+    assert valued("value", "a label", 40) == '"a label"'
+    assert valued("input_value", "my secret", 40) == "[typed]"
+
+
+def test_what_only_looks_like_a_tag_of_ours_is_broken() -> None:
+    assert Redactor(key=b"k").redact("see [email a3f1] and a[key]") == "see (email a3f1) and a[key]"
+
+
+def test_an_id_that_a_caller_gave_has_no_tag() -> None:
+    with through(Door(Redactor(key=b"k"))):
+        assert ident("kim.o@corp.example") == '"[email]"'
+        assert ident("9c1f-22ab") == "9c1f-22ab"
+    with through(Door(Redactor(Policy("strict"), b"k"))):
+        assert ident("9f1c2b7e-4c1d-4a53-9a0e-0d6f5f2b8c11") == "9f1c2b7e-4c1d-4a53-9a0e-0d6f5f2b8c11"
+
+
+@pytest.mark.parametrize("text", ["(reported)", "a.b.(reported)", "killed(derived)", "x(504)", "http://e.example/x"])
+def test_words_of_our_own_lines_stand_in_quotes_where_an_app_wrote_them(text: str) -> None:
+    assert {show(text)[0] for show in (code_name, few_words, named)} == {'"'}
