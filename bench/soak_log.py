@@ -82,7 +82,10 @@ class Log:
 
 
 def unexplained(log: Log, misdeeds: Sequence[Word]) -> list[str]:
-    """Errors that no misdeed about their session explains, within the call and the flight that it may have joined."""
+    """Errors that no misdeed about their session explains, within the call and the flight that it may have joined.
+
+    All calls of a credential share a limit, so that one may be a misdeed about any session.
+    """
     by_session: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for misdeed in misdeeds:
         by_session[misdeed.session_id].append((misdeed.at, misdeed.what))
@@ -90,7 +93,8 @@ def unexplained(log: Log, misdeeds: Sequence[Word]) -> list[str]:
     for failed in log.failed:
         changed = failed.code == "invalid_arguments" and CHANGED in failed.text
         since = failed.began - (CHANGED_SECONDS if changed else CALL_SECONDS)
-        near = {what for at, what in by_session[failed.session_id] if since <= at <= failed.ended}
+        heard = [(m.at, m.what) for m in misdeeds] if failed.code == "rate_limited" else by_session[failed.session_id]
+        near = {what for at, what in heard if since <= at <= failed.ended}
         if not (near if changed else near & EXPLAINS.get(failed.code, set[str]())):
             found.append(f"{failed.code} about {failed.session_id}, which nothing explains: {failed.text}")
     return found

@@ -60,9 +60,10 @@ async def test_a_stream_that_stood_open_ends():
 def test_only_what_is_said_of_leavers_is_kept_out_of_the_log(caplog: pytest.LogCaptureFixture):
     forget_leavers()
     log = logging.getLogger("mcp.server.streamable_http")
-    for error in (anyio.ClosedResourceError("left"), LookupError("real")):
+    left = anyio.ClosedResourceError("left")
+    for error in (left, ExceptionGroup("both", [left]), ExceptionGroup("one of them", [left, LookupError("real")])):
         try:
             raise error
-        except (anyio.ClosedResourceError, LookupError):
+        except (anyio.ClosedResourceError, ExceptionGroup):
             log.exception("Error handling POST request")
     assert [record.exc_info[1] for record in caplog.records if record.exc_info] == [error]

@@ -5,10 +5,12 @@ answers a request a second time; both come of a client that gives a call up and 
 """
 
 import logging
+from typing import cast
 
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+LEFT = (anyio.ClosedResourceError, anyio.BrokenResourceError)
 _SDK_LOG = "mcp.server.streamable_http"
 
 
@@ -47,4 +49,10 @@ def forget_leavers() -> None:
 
 def _of_nobody_who_left(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
-    return not isinstance(error, anyio.ClosedResourceError | anyio.BrokenResourceError)
+    return error is None or not _of_leavers(error)
+
+
+def _of_leavers(error: BaseException) -> bool:
+    if isinstance(error, BaseExceptionGroup):
+        return all(_of_leavers(each) for each in cast("tuple[BaseException, ...]", error.exceptions))
+    return isinstance(error, LEFT)

@@ -42,7 +42,7 @@ class Turnstile:
                 yield 0.0
                 return
         async with self._probing:
-            if self._clock() + self.wait_seconds < deadline:
+            while 0 < self.wait_seconds < deadline - self._clock():  # noqa: ASYNC110 - it may have been closed once more
                 await anyio.sleep(self.wait_seconds)
             yield self.wait_seconds if closings != self._closings else 0.0
 
