@@ -54,5 +54,6 @@ def _of_nobody_who_left(record: logging.LogRecord) -> bool:
 
 def _of_leavers(error: BaseException) -> bool:
     if isinstance(error, BaseExceptionGroup):
-        return all(_of_leavers(each) for each in cast("tuple[BaseException, ...]", error.exceptions))
+        group = cast("BaseExceptionGroup[BaseException]", error)
+        return all(_of_leavers(each) for each in group.exceptions)
     return isinstance(error, LEFT)

@@ -16,6 +16,8 @@ from devrev_sessions.timeline.properties import Properties, read_properties
 NAME_WIDTH: Final = 80
 """Characters of an app's text on a line of a timeline."""
 PROPERTIES_ON_A_LINE: Final = 3
+SHORTEST_TYPED: Final = 3
+"""Characters of what was typed that are looked for in a field's label: fewer stand in any label."""
 VALUE_WIDTH: Final = 40
 
 TAPS: Final[dict[str, LiteralString]] = {
@@ -136,8 +138,9 @@ class Lines:
             case Kind.INPUT:
                 field = event.target or event.name
                 # Some labels carry what was typed, as the selector of a field does with its value.
-                shown = field.replace(event.note, "...") if len(event.note) > 1 else field
-                return say("field ", quoted(shown, self.width), " changed", self._on(event, index, style))
+                typed = len(event.note) >= SHORTEST_TYPED and event.note in field
+                label = valued("typed", field, self.width) if typed else quoted(field, self.width)
+                return say("field ", label, " changed", self._on(event, index, style))
             case Kind.LAUNCH:
                 return self._launch(event)
             case _:

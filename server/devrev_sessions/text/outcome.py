@@ -186,7 +186,10 @@ def _marks(told: Digest) -> list[Shown]:
     session = told.story.session
     counts = [recording.counts for recording in told.story.recordings if recording.counts]
     answers = sum(
-        count for each in counts for status, count in each.responses.items() if status.isdigit() and int(status) >= 500
+        count
+        for each in counts
+        for status, count in each.responses.items()
+        if status.isdecimal() and int(status) >= 500
     )
     kinds = {incident.kind for incident in told.incidents}
     found: tuple[tuple[Shown, bool, bool], ...] = (

@@ -6,6 +6,7 @@ from typing import Final, Literal, LiteralString, Protocol
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.door import Shown, joined, named, number, ours, quoted, say
+from devrev_sessions.text.harmless import visible
 from devrev_sessions.text.lines import shown_property
 from devrev_sessions.text.redaction.shapes import on_one_line
 from devrev_sessions.timeline.clock import clock
@@ -121,7 +122,8 @@ def attributes(recording: Recording) -> Listing:
 def log_lines(recording: Recording) -> list[str]:
     """The lines of the crash log that have something on them; a key that stands on several is on one, to go whole."""
     text = recording.crash_log.text if recording.crash_log else ""
-    return [line for line in on_one_line(text).splitlines() if line.strip()]
+    told = "\n".join(map(visible, text.splitlines()))
+    return [line for line in on_one_line(told).splitlines() if line.strip()]
 
 
 def crash_log(recording: Recording) -> Listing:
