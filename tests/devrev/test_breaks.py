@@ -13,7 +13,7 @@ from calling import TOKEN, call
 from scripted import answer, greeting, scripted
 
 from devrev_sessions.devrev.http.breaks import broken
-from devrev_sessions.errors import DeadlineExceeded, Unreachable
+from devrev_sessions.errors import DeadlineExceeded, UnexpectedResponse, Unreachable
 
 
 def closed_port() -> int:
@@ -112,3 +112,10 @@ async def test_a_proxy_of_the_environment_is_used_but_never_for_this_machine():
         ]
     assert [heard.line for heard in proxy.heard] == ["CONNECT devrev.invalid:443 HTTP/1.1"]
     assert TOKEN not in str(proxy.heard)
+
+
+@pytest.mark.parametrize("place", ["javascript:alert(1)", "mailto:a@b", "data:x"])
+async def test_a_redirect_to_what_is_no_address_is_no_fault_of_ours(place: str):
+    async with scripted(answer(302, b"", f"Location: {place}")) as devrev:
+        with pytest.raises(UnexpectedResponse):
+            await call(devrev.url)

@@ -105,11 +105,14 @@ class Recordings:
         there, or nothing of it could be read.
         """
         left_seconds = anyio.current_effective_deadline() - anyio.current_time()
-        until.set(anyio.current_effective_deadline() - min(REASON_SECONDS, left_seconds / 10))
-        if asked.part_id:
-            return await self._one(asked, report, fresh=fresh, replay=replay)
-        session = await self.session(asked, report, fresh=fresh)
-        return await self._whole(asked, session, report, fresh=fresh, replay=replay)
+        token = until.set(anyio.current_effective_deadline() - min(REASON_SECONDS, left_seconds / 10))
+        try:
+            if asked.part_id:
+                return await self._one(asked, report, fresh=fresh, replay=replay)
+            session = await self.session(asked, report, fresh=fresh)
+            return await self._whole(asked, session, report, fresh=fresh, replay=replay)
+        finally:
+            until.reset(token)
 
     async def session(self, asked: Asked, report: Report, *, fresh: bool = False) -> Session:
         """The session with the ids of its recordings or tabs, whichever platform it is of."""

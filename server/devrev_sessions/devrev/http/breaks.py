@@ -73,6 +73,12 @@ def unusable_certificates() -> Fault:
     return Fault(Unreachable("The certificates named in the environment cannot be read.", next_step))
 
 
+def unusable_address(host: str) -> Fault:
+    """An address that is none: that of `host`, or one that it redirects to."""
+    message = f"The address of {host}, or one that it points to, cannot be used."
+    return Fault(UnexpectedResponse(message, CHECK_THE_HOST))
+
+
 def cut_short(host: str) -> Fault:
     """The answer, or the connection, ended before it was whole."""
     message = f"The answer of {host} ended before it was whole."

@@ -142,7 +142,7 @@ class Transport:
         deadline = min(anyio.current_time() + self._limits.call_seconds, until.get())
         with anyio.CancelScope(deadline=deadline):
             return await self._try_and_try_again(operation, sent, tally, deadline)
-        if self._turnstile.limited and tally.refusal is None:
+        if self._turnstile.wait_seconds and tally.refusal is None:
             return still_limited(self._turnstile.wait_seconds).error
         return tally.refusal or breaks.too_slow(self._limits.call_seconds)
 
@@ -186,6 +186,8 @@ class Transport:
                     self._turnstile.heed(answer.headers)
                     return await self._body(answer, tally)
                 return await self._refusal(answer, tally)
+        except httpx.InvalidURL:
+            return breaks.unusable_address(self._host)
         except (httpx.TransportError, OSError) as fault:
             return breaks.broken(fault, self._host)
 

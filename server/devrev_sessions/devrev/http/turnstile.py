@@ -47,11 +47,6 @@ class Turnstile:
             yield self.wait_seconds if closings != self._closings else 0.0
 
     @property
-    def limited(self) -> bool:
-        """Whether DevRev has refused a call and answered none since."""
-        return self._limited
-
-    @property
     def wait_seconds(self) -> float:
         """How long it stays closed; 0 when it is open."""
         return max(0.0, self._closed_until - self._clock())
