@@ -6,6 +6,7 @@ from asking import ERAS, READ, SUMMARIZE, Data, Era, error_of, settings_for, tex
 from mcp.client.client import Client
 from mcp_types import CallToolResult
 from one_answer import Answer, one_answer
+from request_refusals import OF_A_REQUEST
 
 from devrev_sessions.assistant.desk import open_desk
 from devrev_sessions.assistant.server import build_server
@@ -40,28 +41,6 @@ TOKENS = [
     ("deactivated-token", "dev_org_deactivated", "admin"),
     ("some-other-token", "unauthenticated", "DEVREV_API_KEY"),
 ]
-OF_A_REQUEST = (
-    "artifact_already_attached_to_a_parent",
-    "bad_request",
-    "customization_validation_error",
-    "group_hierarchy_circular_dependency",
-    "group_hierarchy_depth_exceeded",
-    "group_hierarchy_invalid_parent",
-    "invalid_api_version",
-    "invalid_content_type",
-    "invalid_enum_value",
-    "invalid_field",
-    "invalid_id",
-    "merge_works_error",
-    "missing_dependency",
-    "missing_required_field",
-    "parse_error",
-    "stale_schema_fragments",
-    "unexpected_id_type",
-    "unexpected_json_type",
-    "value_not_permitted",
-    "workflow_component_validation_errors",
-)
 REFUSALS = [
     *((400, kind, "invalid_arguments") for kind in OF_A_REQUEST),
     (401, "unauthenticated", "unauthenticated"),

@@ -55,7 +55,7 @@ class Scripted:
                 if self.greeting:
                     await stream.send(self.greeting)
                 while True:
-                    self.heard.append(await _request(peer.unread))
+                    self.heard.append(await request(peer.unread))
                     self.asked.set()
                     await self._play(peer)
             except (anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError, anyio.ClosedResourceError):
@@ -63,14 +63,19 @@ class Scripted:
 
     async def _play(self, peer: Peer) -> None:
         script = self.scripts.pop(0) if self.scripts else answer(418, b"{}")
-        for step in (script,) if isinstance(script, bytes) else script:
-            if isinstance(step, bytes):
-                await peer.send(step)
-            else:
-                await step(peer)
+        await play(peer, script)
 
 
-async def _request(unread: BufferedByteReceiveStream) -> Heard:
+async def play(peer: Peer, script: Script) -> None:
+    """What the host does, step by step."""
+    for step in (script,) if isinstance(script, bytes) else script:
+        if isinstance(step, bytes):
+            await peer.send(step)
+        else:
+            await step(peer)
+
+
+async def request(unread: BufferedByteReceiveStream) -> Heard:
     head = (await unread.receive_until(b"\r\n\r\n", 65_536)).decode()
     line, *rest = head.split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (each.partition(":") for each in rest)}

@@ -14,7 +14,7 @@ import anyio
 from anyio.abc import ByteStream, SocketStream
 from anyio.streams.buffered import BufferedByteReceiveStream
 from good_answers import mobile, mobile_session, web, web_session
-from scripted import Heard, Peer, Script, answer
+from scripted import Heard, Peer, Script, answer, play, request
 
 Route = Callable[[str, dict[str, str]], Script]
 """What the host does when it is asked for an operation with these fields."""
@@ -96,33 +96,18 @@ class Faulty:
         try:
             if self.greeting is not None:
                 self.asked.set()
-                await _play(peer, self.greeting)
+                await play(peer, self.greeting)
             while True:
-                heard = await _request(peer.unread)
+                heard = await request(peer.unread)
                 self.heard.append(heard)
                 operation = heard.line.split()[1].removeprefix("/observability.")
                 script = self.route(operation, cast("dict[str, str]", heard.fields))
                 self.asked.set()
-                await _play(peer, script)
+                await play(peer, script)
         except GONE:
             self.left.set()
         finally:
             writer.close()
-
-
-async def _play(peer: Peer, script: Script) -> None:
-    for step in (script,) if isinstance(script, bytes) else script:
-        if isinstance(step, bytes):
-            await peer.send(step)
-        else:
-            await step(peer)
-
-
-async def _request(unread: BufferedByteReceiveStream) -> Heard:
-    head = (await unread.receive_until(b"\r\n\r\n", 65_536)).decode()
-    line, *rest = head.split("\r\n")
-    headers = {name.lower(): value.strip() for name, _, value in (each.partition(":") for each in rest)}
-    return Heard(line, headers, await unread.receive_exactly(int(headers["content-length"])))
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from typing import Final
 
 from fault_table import PRESIGNED, RAW, TOKEN, Fault
+from request_refusals import OF_A_REQUEST
 from scripted import answer, told
 
 HTML: Final = f"<html><h1>Sorry</h1><pre>Authorization: Bearer {TOKEN}</pre>{RAW} {PRESIGNED}</html>".encode()
@@ -20,29 +21,6 @@ def status_fault(
     script = told(status, **({"type": devrev_type} if devrev_type else {}), message="words", request=RAW)
     return Fault(name, script, code, next_step, retryable, {"http_status": status, "devrev_type": devrev_type})
 
-
-OF_A_REQUEST: Final = (
-    "artifact_already_attached_to_a_parent",
-    "bad_request",
-    "customization_validation_error",
-    "group_hierarchy_circular_dependency",
-    "group_hierarchy_depth_exceeded",
-    "group_hierarchy_invalid_parent",
-    "invalid_api_version",
-    "invalid_content_type",
-    "invalid_enum_value",
-    "invalid_field",
-    "invalid_id",
-    "merge_works_error",
-    "missing_dependency",
-    "missing_required_field",
-    "parse_error",
-    "stale_schema_fragments",
-    "unexpected_id_type",
-    "unexpected_json_type",
-    "value_not_permitted",
-    "workflow_component_validation_errors",
-)
 
 STATUSES: Final = [
     *(status_fault(400, "invalid_arguments", "call again", devrev_type=kind) for kind in OF_A_REQUEST),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from devrev_sessions.text.door import CUT_MARK, clean, code_name, named, quoted
+from devrev_sessions.text.door import clean, code_name, named, quoted
+from devrev_sessions.text.harmless import CUT_MARK
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from devrev_sessions.text.door import CUT_MARK, Shown, clean, code_name, few_words, named, quoted
+from devrev_sessions.text.door import Shown, clean, code_name, few_words, named, quoted
+from devrev_sessions.text.harmless import CUT_MARK
 
 COLLECTOR = "https://collect.example"
 EIGHT_LINES = "one\rtwo\x0bthree\x0cfour\x85five\u2028six\u2029seven\x1ceight"

@@ -104,8 +104,7 @@ class Recordings:
         A recording that is not there is a story with a missing part. Raises a SessionsError when the session is not
         there, or nothing of it could be read.
         """
-        left_seconds = anyio.current_effective_deadline() - anyio.current_time()
-        token = until.set(anyio.current_effective_deadline() - min(REASON_SECONDS, left_seconds / 10))
+        token = until.set(anyio.current_effective_deadline() - min(REASON_SECONDS, _left_seconds() / 10))
         try:
             if asked.part_id:
                 return await self._one(asked, report, fresh=fresh, replay=replay)
@@ -266,8 +265,12 @@ class Recordings:
 
     def _patience_seconds(self) -> float:
         """How long the parts of a session are waited for: what has come by then is told, which takes time as well."""
-        left_seconds = anyio.current_effective_deadline() - anyio.current_time()
-        return min(self._timeout_seconds, left_seconds) * (1 - TELLING_SHARE)
+        return min(self._timeout_seconds, _left_seconds()) * (1 - TELLING_SHARE)
+
+
+def _left_seconds() -> float:
+    """Until the question that is worked on has no more time."""
+    return anyio.current_effective_deadline() - anyio.current_time()
 
 
 async def _told_plainly(call: Awaitable[Answer]) -> Answer | SessionsError:

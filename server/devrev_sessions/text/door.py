@@ -16,10 +16,9 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Final, LiteralString, NewType, cast
 
-from devrev_sessions.text.harmless import CUT_MARK, cut, visible, without_markup
+from devrev_sessions.text.harmless import cut, visible, without_markup
 from devrev_sessions.text.redaction.redactor import Redactor
-
-__all__ = ["CUT_MARK"]
+from devrev_sessions.text.redaction.words import NAMED, NAMING
 
 Clean = NewType("Clean", str)
 """A harmless string on one line: it may stand in data."""
@@ -33,9 +32,6 @@ REMEMBERED: Final = 200
 """Texts up to this length are remembered: names come again on every line."""
 UNSURE: Final = 400
 """Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
-NAMING: Final = ("name", "key", "field", "inputName", "header", "label", "id")
-NAMED: Final = ("value", "val", "text", "rejected", "content")
-"""Fields under which lists of headers and form fields keep a name and its value."""
 DEEPEST: Final = 12
 """Levels of something nested that anybody reads."""
 

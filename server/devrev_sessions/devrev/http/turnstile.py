@@ -26,7 +26,6 @@ class Turnstile:
         self._clock = clock
         self._closed_until = -math.inf
         self._closings = 0
-        self._limited = False
 
     @asynccontextmanager
     async def place(self, deadline: float) -> AsyncGenerator[float]:
@@ -38,7 +37,7 @@ class Turnstile:
         """
         closings = self._closings
         async with self._places:
-            if not self._limited:
+            if self._closed_until == -math.inf:
                 yield 0.0
                 return
         async with self._probing:
@@ -54,13 +53,11 @@ class Turnstile:
     def close_for(self, seconds: float) -> None:
         """DevRev asked one call to wait so long: the others need not be told one by one."""
         self._closings += 1
-        self._limited = True
         self._closed_until = max(self._closed_until, self._clock() + seconds)
 
     def open(self) -> None:
         """DevRev answered, so it no longer asks to wait."""
         self._closed_until = -math.inf
-        self._limited = False
 
     def heed(self, headers: Mapping[str, str]) -> None:
         """Close when an answer says that it was the last one its window has room for."""

@@ -7,7 +7,7 @@ from typing import Final
 from devrev_sessions.text.redaction.names import Hiding, hiding, hiding_in_query, words_of
 from devrev_sessions.text.redaction.opaque import looks_mixed, looks_opaque
 from devrev_sessions.text.redaction.span import Span
-from devrev_sessions.text.redaction.words import PLAIN_VALUES, QUERY_MIXED, WHOLE_LINE
+from devrev_sessions.text.redaction.words import NAMED, NAMING, PLAIN_VALUES, QUERY_MIXED, WHOLE_LINE
 
 HIDDEN: Final = "hidden"
 LONGEST_VALUE: Final = 4_000
@@ -48,8 +48,8 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED_VALUE: Final = re.compile(
-    rf"\b(?:name|key|field|inputName|label|header|id)(?:{_QUOTE})?\s?[:=]\s?(?:{_QUOTE})?(?P<name>[\w.-]{{2,80}})(?:{_QUOTE})?(?:,[^{{}}]{{0,60}}?)??\s?,\s?"
-    rf"(?:{_QUOTE})?(?:value|val|text|rejected|content)(?:{_QUOTE})?\s?[:=]\s?"
+    rf"\b(?:{'|'.join(NAMING)})(?:{_QUOTE})?\s?[:=]\s?(?:{_QUOTE})?(?P<name>[\w.-]{{2,80}})(?:{_QUOTE})?(?:,[^{{}}]{{0,60}}?)??\s?,\s?"
+    rf"(?:{_QUOTE})?(?:{'|'.join(NAMED)})(?:{_QUOTE})?\s?[:=]\s?"
 )
 """A header or form field as an object of two fields."""
 _ELEMENT: Final = re.compile(r"<(?P<name>[\w:.-]{2,60})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,4000})</")
@@ -98,7 +98,7 @@ def written_pairs(text: str) -> Iterator[Span]:
         yield from _named(_ELEMENT.finditer(text))
     if " -" in text or text.startswith("-"):
         yield from _named(_FLAG.finditer(text))
-        yield from (Span(*found.span("value"), HIDDEN) for found in _UNNAMED.finditer(text))
+        yield from (_value_of(found) for found in _UNNAMED.finditer(text))
     if '"' in text or "'" in text or "<key>" in text:
         for pattern in _STANDING:
             yield from _named(pattern.finditer(text))
@@ -108,18 +108,22 @@ def written_pairs(text: str) -> Iterator[Span]:
     yield from _by_place(text)
 
 
+def _value_of(found: re.Match[str]) -> Span:
+    return Span(*found.span("value"), HIDDEN)
+
+
 def _by_place(text: str) -> Iterator[Span]:
     """Values that stand where only a secret stands, without a sign between name and value."""
     for found in _IDENTIFIED.finditer(text):
-        yield Span(*found.span("value"), HIDDEN)
+        yield _value_of(found)
     if "/" in text:
-        yield from (Span(*f.span("value"), HIDDEN) for f in _IN_PATH.finditer(text) if looks_opaque(f["value"]))
+        yield from (_value_of(found) for found in _IN_PATH.finditer(text) if looks_opaque(found["value"]))
     for found in _SENT.finditer(text):
         yield Span(*found.span(found.lastgroup or 0), HIDDEN)
     if "_" in text or "-" in text:
         for found in _BESIDE.finditer(text):
             if hiding(found["name"]) is Hiding.ALWAYS and looks_mixed(found["value"]):
-                yield Span(*found.span("value"), HIDDEN)
+                yield _value_of(found)
 
 
 def _signed(text: str) -> Iterator[Span]:
@@ -138,7 +142,7 @@ def _signed(text: str) -> Iterator[Span]:
 def _named(found: Iterator[re.Match[str]]) -> Iterator[Span]:
     for each in found:
         if _hides(each["name"], hiding(each["name"]), each["value"].strip()):
-            yield Span(*each.span("value"), HIDDEN)
+            yield _value_of(each)
 
 
 def allowed_values(text: str, names: frozenset[tuple[str, ...]]) -> list[tuple[int, int]]:

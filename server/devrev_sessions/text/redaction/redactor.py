@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from devrev_sessions.text.redaction.cards import cards
 from devrev_sessions.text.redaction.contacts import emails, network_addresses, phones
@@ -82,9 +82,10 @@ class Redactor:
             return text
         if "[" in text:
             text = _FORGED.sub(r"(\1)", text)
+        if not self.policy.rules and _NOTHING_TO_HIDE.fullmatch(text) and not _BEARING.search(text):
+            return text
         told = _ESCAPES.sub(_unescaped, text) if "\\" in text else text
-        plain = not self.policy.rules and _NOTHING_TO_HIDE.fullmatch(text) and not _BEARING.search(text)
-        return text if plain else self._replaced(text, list(self._spans(told)))
+        return self._replaced(text, list(self._spans(told)))
 
     def tag(self, label: str, value: str) -> str:
         """What stands in the place of `value`."""
@@ -99,12 +100,14 @@ class Redactor:
             return None
         if self.shows(name):
             return None
-        nested, text = isinstance(value, dict | list), str(value)
+        if isinstance(value, dict | list):
+            # Written out only where it is hidden: most are large, and few are.
+            return self.tag(HIDDEN, str(cast("object", value))) if hiding(name) is Hiding.ALWAYS else None
         if isinstance(value, str) and is_typed(name, in_field=in_field):
-            return self.tag("typed", text)
-        if hiding(name) is Hiding.ALWAYS if nested else hides_value(name, text):
-            return self.tag(HIDDEN, text)
-        return self.tag("value", text) if self.policy.mode == "strict" and isinstance(value, str) else None
+            return self.tag("typed", value)
+        if hides_value(name, str(value)):
+            return self.tag(HIDDEN, str(value))
+        return self.tag("value", value) if self.policy.mode == "strict" and isinstance(value, str) else None
 
     def shows(self, name: str) -> bool:
         """Whether the values of this name are shown as they are, by the team's own word."""

@@ -104,6 +104,10 @@ PLAIN_VALUES: Final = frozenset({
 })  # fmt: skip
 """What is written after such a name without being its value: states, and the words of a sentence."""
 
+NAMING: Final = ("name", "key", "field", "inputName", "header", "label", "id")
+NAMED: Final = ("value", "val", "text", "rejected", "content")
+"""Fields under which lists of headers and of form fields keep a name, and what it names."""
+
 TYPED_NAMES: Final = frozenset({
     ("value",), ("text",), ("new", "value"), ("old", "value"), ("input", "value"), ("typed",), ("typed", "text"),
     ("entered", "text"), ("entered", "value"), ("field", "value"), ("user", "input"), ("content",), ("inner", "text"),
