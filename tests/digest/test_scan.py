@@ -97,6 +97,11 @@ def test_a_repetition_that_does_not_name_its_screen_belongs_to_the_first() -> No
     assert scan(story(swipe(0, "Home"), swipe(1), swipe(2))).repeats == {0: 2}
 
 
+def test_the_app_leaving_has_its_own_line_though_another_screen_stopped_just_before() -> None:
+    walk = scan(story(life(0, "stopped", "Splash"), life(90, "stopped", "")))
+    assert (dict(walk.turns), lines(walk), dict(walk.followers)) == ({1: "away"}, [1], {})
+
+
 def test_another_target_screen_or_direction_is_no_repetition() -> None:
     walk = scan(
         story(tap(0, "a", "Home"), tap(1, "b", "Home"), tap(2, "b", "Cart"), swipe(3), swipe(4, towards="down"))

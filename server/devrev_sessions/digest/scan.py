@@ -196,7 +196,7 @@ def _merge(walk: Scan, order: Sequence[int]) -> None:
         ):
             continue
         leader = walk.leaders.get(order[place - 1], order[place - 1])
-        if index in walk.entered or event.screen not in (events[leader].screen, ""):
+        if index in walk.entered or index in walk.turns or event.screen not in (events[leader].screen, ""):
             continue
         walk.repeats[leader] = walk.repeats.get(leader, 0) + 1
         if event.at_ms == before.at_ms and event.timed and event.kind in ACTIONS:
