@@ -28,11 +28,12 @@ class SessionsError(Exception):
     """A failure with a name, told to the assistant as a result.
 
     `message` may contain `{value}` once: there `value` is shown, quoted. `devrev_message` is what DevRev said, in its
-    own words. `retry_after_seconds` is how long to wait before the same call can succeed.
+    own words. `retry_after_seconds` is how long to wait before the same call can succeed; `retryable` is whether it can
+    at all, where that is otherwise than for most errors of the kind.
     """
 
     code: ClassVar[str]
-    retryable: ClassVar[bool] = False
+    retryable: bool = False
 
     def __init__(  # noqa: PLR0913 - one keyword for each field of the public error contract
         self,
@@ -47,6 +48,7 @@ class SessionsError(Exception):
         field: str | None = None,
         allowed_values: tuple[str, ...] = (),
         reference_id: str | None = None,
+        retryable: bool | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -59,6 +61,8 @@ class SessionsError(Exception):
         self.field = field
         self.allowed_values = allowed_values
         self.reference_id = reference_id
+        if retryable is not None:
+            self.retryable = retryable
 
 
 class InvalidArguments(SessionsError):

@@ -50,6 +50,7 @@ def caused_by(fault: httpx.TransportError, cause: BaseException) -> httpx.Transp
         (caused_by(httpx.ConnectError(""), ssl.SSLError()), Unreachable, "No TLS connection to h", False),
         (caused_by(httpx.ConnectError(""), socket.gaierror()), Unreachable, "The name h is not known", True),
         (httpx.ConnectError(""), Unreachable, "no connection to h", True),
+        (httpx.ProxyError("407 Proxy Authentication Required"), Unreachable, "asks for a user and a password", False),
         (httpx.ProxyError(""), Unreachable, "proxy between this machine and h", True),
         (httpx.ConnectTimeout(""), DeadlineExceeded, "No connection to h", True),
         (httpx.ReadTimeout(""), DeadlineExceeded, "h stopped answering", False),
@@ -104,7 +105,7 @@ async def test_a_proxy_of_the_environment_is_used_but_never_for_this_machine():
             (elsewhere, {"HTTPS_PROXY": "http://proxy:port"}),
             (elsewhere, {"SSL_CERT_FILE": "/nowhere.pem"}),
         ) == [
-            "unreachable The proxy between this machine and devrev.invalid refuses the connection.",
+            "unreachable The proxy between this machine and devrev.invalid asks for a user and a password.",
             '{"ok": true}',
             "unreachable The proxy set in the environment cannot be used.",
             "unreachable The proxy set in the environment cannot be used.",

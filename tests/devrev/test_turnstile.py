@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import anyio
 import pytest
 from calling import QUICK, TOKEN
-from scripted import answer, scripted, told
+from scripted import answer, scripted, stall, told
 
 from devrev_sessions.devrev.http.transport import Limits, Transport
 from devrev_sessions.devrev.http.turnstile import Turnstile
-from devrev_sessions.errors import RateLimited
+from devrev_sessions.errors import NotFound, RateLimited
 
 OPERATION = "observability.sessions.data.get"
 LIMITED = told(429, "Retry-After: 120")
@@ -116,3 +116,20 @@ async def test_a_short_wait_is_waited_by_all():
             group.start_soon(call)
     assert len(devrev.heard) == 3
     assert max(ended) >= 0.2
+
+
+async def test_a_refusal_that_is_about_one_call_lets_the_others_go_side_by_side_again():
+    refused = told(404, type="not_found")
+    async with (
+        scripted(LIMITED, refused, (stall,), answer()) as devrev,
+        Transport(devrev.url, TOKEN, Limits(tries=1)) as transport,
+        anyio.create_task_group() as group,
+    ):
+        for kind in (RateLimited, NotFound):
+            with pytest.raises(kind):
+                await transport.post(OPERATION, {})
+        devrev.asked = anyio.Event()
+        group.start_soon(transport.post, OPERATION, {})
+        await devrev.asked.wait()
+        assert await transport.post(OPERATION, {}) == b'{"ok": true}'
+        group.cancel_scope.cancel()

@@ -179,14 +179,19 @@ ODD_REFUSALS: Final = [
         {"http_status": 400},
     ),
     Fault(
-        "404 of a route", told(404, message="route not found"), "unexpected_response", _HOST, True, {"http_status": 404}
+        "404 of a route",
+        told(404, message="route not found"),
+        "unexpected_response",
+        _HOST,
+        False,
+        {"http_status": 404},
     ),
     Fault(
         "404 of another API",
         told(404, error="Not Found", path=RAW),
         "unexpected_response",
         _HOST,
-        True,
+        False,
         {"http_status": 404},
     ),
 ]
@@ -202,6 +207,6 @@ ODD_SUCCESSES: Final = [
         True,
         {"http_status": 206},
     ),
-    Fault("304", head(304, kind=""), "unexpected_response", _HOST, True, {"http_status": 304}),
-    Fault("300 without a place to go", answer(300, b""), "unexpected_response", _HOST, True, {"http_status": 300}),
+    Fault("304", head(304, kind=""), "unexpected_response", _HOST, False, {"http_status": 304}),
+    Fault("300 without a place to go", answer(300, b""), "unexpected_response", _HOST, False, {"http_status": 300}),
 ]

@@ -31,24 +31,27 @@ STATUSES: Final = [
     status_fault(401, "unauthenticated", "a new token does not help", devrev_type="dev_org_deactivated"),
     status_fault(401, "unauthenticated", "DEVREV_API_KEY", devrev_type="a_type_of_next_year"),
     status_fault(401, "unauthenticated", "DEVREV_API_KEY"),
-    status_fault(402, "unexpected_response", CHECK_HOST, retryable=True),
+    status_fault(402, "forbidden", "a paid plan"),
     status_fault(403, "forbidden", "Ask a DevRev admin", devrev_type="forbidden"),
     status_fault(404, "not_found", "version_key", devrev_type="not_found"),
-    status_fault(405, "unexpected_response", CHECK_HOST, retryable=True),
+    status_fault(405, "unexpected_response", CHECK_HOST),
+    status_fault(408, "upstream_unavailable", "Wait a minute", retryable=True),
     status_fault(409, "upstream_error", "in a moment", retryable=True, devrev_type="conflict"),
     status_fault(413, "request_too_large", "Shorten the values", devrev_type="request_entity_too_large"),
-    status_fault(415, "unexpected_response", CHECK_HOST, retryable=True),
-    status_fault(418, "unexpected_response", CHECK_HOST, retryable=True),
+    status_fault(415, "unexpected_response", CHECK_HOST),
+    status_fault(418, "unexpected_response", CHECK_HOST),
+    status_fault(425, "upstream_unavailable", "Wait a minute", retryable=True),
     status_fault(422, "invalid_arguments", "call again", devrev_type="bad_request"),
     status_fault(429, "rate_limited", "Wait five minutes", retryable=True, devrev_type="too_many_requests"),
-    status_fault(451, "unexpected_response", CHECK_HOST, retryable=True),
+    status_fault(451, "unexpected_response", CHECK_HOST),
     status_fault(500, "upstream_error", "tell DevRev support", retryable=True, devrev_type="internal_error"),
     status_fault(501, "upstream_error", "tell DevRev support", retryable=True),
     status_fault(502, "upstream_unavailable", "Wait a minute", retryable=True),
     status_fault(503, "upstream_unavailable", "Wait a minute", retryable=True, devrev_type="service_unavailable"),
     status_fault(504, "upstream_unavailable", "Wait a minute", retryable=True),
+    status_fault(511, "unreachable", "Log in to the network", retryable=True),
     status_fault(520, "upstream_error", "tell DevRev support", retryable=True),
-    status_fault(999, "upstream_error", "tell DevRev support", retryable=True),
+    status_fault(999, "unexpected_response", CHECK_HOST),
 ]
 
 
@@ -65,7 +68,7 @@ PAGES: Final = [
     *bare(400, "invalid_arguments", "call again", retryable=False),
     *bare(401, "unauthenticated", "DEVREV_API_KEY", retryable=False),
     *bare(403, "forbidden", "admin", retryable=False),
-    *bare(404, "unexpected_response", CHECK_HOST, retryable=True),
+    *bare(404, "unexpected_response", CHECK_HOST, retryable=False),
     *bare(502, "upstream_unavailable", "Wait a minute", retryable=True),
 ]
 
@@ -81,10 +84,10 @@ def limited(name: str, next_step: str, seconds: float | None, *headers: str, **t
 _DATE: Final = "Date: Sun, 01 Nov 2026 10:00:00 GMT"
 _EPOCH: Final = 1_793_527_200
 WAITS: Final = [
-    limited("with a wait that fits", "Wait 1 seconds", 0.2, "Retry-After: 0.2"),
+    limited("with a wait that fits", "Wait 1 second, then", 0.2, "Retry-After: 0.2"),
     limited("with a wait that does not fit", "Wait 120 seconds", 120, "Retry-After: 120"),
     limited("with a moment", "Wait 90 seconds", 90, _DATE, "Retry-After: Sun, 01 Nov 2026 10:01:30 GMT"),
-    limited("with a moment that has passed", "Wait 0 seconds", 0, "Retry-After: Sun, 01 Nov 2020 10:00:00 GMT"),
+    limited("with a moment that has passed", "Call again.", 0, "Retry-After: Sun, 01 Nov 2020 10:00:00 GMT"),
     limited("with a wait that is no number", "Wait five minutes", None, "Retry-After: soon"),
     limited("with a wait below zero", "Wait five minutes", None, "Retry-After: -3"),
     limited("with an epoch for a wait", "Wait five minutes", None, "Retry-After: 1793527200"),

@@ -29,7 +29,7 @@ async def test_a_redirect_is_told_and_the_other_host_hears_nothing(status: int, 
     async with faulty() as elsewhere:
         script = answer(status, RAW.encode(), f"Location: {elsewhere.url}{path}", kind="text/html")
         fault = Fault(
-            "", script, "unexpected_response", "a login page", True, {"http_status": status}, message="redirect"
+            "", script, "unexpected_response", "a login page", False, {"http_status": status}, message="redirect"
         )
         async with faulty(always(script)) as host, asking(host.url) as client:
             told_as(await in_time(client), fault)
@@ -40,7 +40,7 @@ async def test_a_redirect_is_told_and_the_other_host_hears_nothing(status: int, 
 @pytest.mark.parametrize("location", ["/", "//", "https://[", "http://a b/", "file:///etc/passwd", "\xe9", ""])
 async def test_a_redirect_to_nowhere_is_told_too(location: str):
     script = f"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode("latin-1")
-    fault = Fault("", script, "unexpected_response", "a login page", True, {"http_status": 302}, message="redirect")
+    fault = Fault("", script, "unexpected_response", "a login page", False, {"http_status": 302}, message="redirect")
     async with faulty(always(script)) as host, asking(host.url) as client:
         told_as(await in_time(client), fault)
         await works_again(client, host)

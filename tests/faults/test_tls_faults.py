@@ -1,11 +1,13 @@
 """Hosts behind https whose certificate or whose TLS is not right."""
 
+import gc
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import anyio
 import pytest
+from anyio.abc import SocketAttribute, SocketStream
 from asking import READ, good
 from certificates import Authority
 from cryptography import x509
@@ -83,6 +85,42 @@ async def test_a_host_that_says_nothing_in_the_handshake_is_left(trusted: Author
         told_as(await in_time(client, seconds=seconds), fault)
         with anyio.fail_after(5):
             await host.left.wait()
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """The collector closes a forgotten socket some day, which would hide that nobody else did."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collector")
+async def test_a_client_that_leaves_in_the_handshake_takes_the_connection_along(trusted: Authority):
+    greeted, left = anyio.Event(), anyio.Event()
+
+    async def say_nothing(stream: SocketStream) -> None:
+        async with stream:
+            await stream.receive()
+            greeted.set()
+            with pytest.raises((anyio.EndOfStream, anyio.BrokenResourceError)):
+                await stream.receive()
+            left.set()
+
+    async with (
+        await anyio.create_tcp_listener(local_host="127.0.0.1") as listener,
+        anyio.create_task_group() as hosts,
+    ):
+        hosts.start_soon(listener.serve, say_nothing)
+        url = f"https://127.0.0.1:{listener.extra(SocketAttribute.local_port)}"
+        async with asking(url, seconds=20) as client:
+            with anyio.fail_after(4):
+                async with anyio.create_task_group() as group:
+                    group.start_soon(client.call_tool, READ, ASKED)
+                    await greeted.wait()
+                    group.cancel_scope.cancel()
+                await left.wait()
+        hosts.cancel_scope.cancel()
 
 
 @pytest.mark.parametrize("last", [hang_up, reset])

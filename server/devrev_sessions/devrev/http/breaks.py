@@ -12,6 +12,9 @@ from devrev_sessions.errors import DeadlineExceeded, ResponseTooLarge, Unexpecte
 
 _CHECK_THE_ROAD: Final = "Check DEVREV_BASE_URL, the proxy settings and the network of this machine, then call again."
 
+_ASKS_WHO: Final = "407"
+"""How the words begin that httpx gives to a proxy's refusal: with its status."""
+
 
 def broken(fault: Exception, host: str) -> Fault:
     """A connection to `host` that could not be made, or that ended before the answer did."""
@@ -22,6 +25,10 @@ def broken(fault: Exception, host: str) -> Fault:
             # Silence has a limit of its own that no setting moves, so the advice is not to raise timeout_seconds.
             next_step = "Call again in a minute; if it stays, check the network of this machine."
             return Fault(DeadlineExceeded(f"{host} stopped answering.", next_step))
+        case httpx.ProxyError() if str(fault).startswith(_ASKS_WHO):
+            message = f"The proxy between this machine and {host} asks for a user and a password."
+            next_step = "Put them into HTTPS_PROXY, as in http://USER:PASSWORD@proxy.example:3128; restart this server."
+            return Fault(Unreachable(message, next_step, retryable=False))
         case httpx.ProxyError():
             message = f"The proxy between this machine and {host} refuses the connection."
             return Fault(Unreachable(message, "Check HTTPS_PROXY and NO_PROXY, then call again."), again=True)

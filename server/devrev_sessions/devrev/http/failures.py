@@ -20,12 +20,13 @@ from devrev_sessions.errors import (
     SessionsError,
     Unauthenticated,
     UnexpectedResponse,
+    Unreachable,
     UpstreamError,
     UpstreamUnavailable,
 )
 
 # A read may be repeated, so what can pass by itself is tried again; 500 and 503 "after a short delay", says DevRev.
-_PASSING: Final = frozenset({429, 500, 502, 503, 504})
+_PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 _MAKE_ONE: Final = (
     "make one in DevRev under Settings > Account > Personal Access Token, set it as DEVREV_API_KEY and restart "
@@ -110,6 +111,8 @@ def refused(status: int, refusal: Refusal, wait_seconds: float | None) -> Fault:
         field=refusal.field_name,
         allowed_values=refusal.allowed_values,
         reference_id=refusal.reference_id,
+        # Nothing but a DevRev that is down or busy gets better by itself: what stands in its place stays there.
+        retryable=False if kind is UnexpectedResponse and status >= 300 else None,
     )
     return Fault(error, again=status in _PASSING)
 
@@ -120,7 +123,7 @@ _Meaning = tuple[type[SessionsError], str, str]
 def _meaning(status: int, refusal: Refusal, wait_seconds: float | None) -> _Meaning:
     if meaning := _MEANINGS.get(status):
         return meaning(refusal, wait_seconds)
-    if status >= 500:
+    if 500 <= status < 600:
         return _failed(refusal, wait_seconds)
     if 300 <= status < 400:
         return UnexpectedResponse, "The host answered with a redirect, which is not followed.", CHECK_THE_HOST
@@ -181,25 +184,37 @@ def _failed(refusal: Refusal, _: float | None) -> _Meaning:
     return UpstreamError, "DevRev failed on its side.", next_step
 
 
+def _behind_a_login(_: Refusal, __: float | None) -> _Meaning:
+    message = "The network of this machine asks for a login before it lets calls out."
+    return Unreachable, message, "Log in to the network in a browser of this machine, then call again."
+
+
 def _down(_: Refusal, wait_seconds: float | None) -> _Meaning:
     return UpstreamUnavailable, "DevRev is not available at the moment.", _after(wait_seconds, "a minute")
 
 
 def _after(wait_seconds: float | None, otherwise: str) -> str:
-    wait = otherwise if wait_seconds is None else f"{ceil(wait_seconds)} seconds"
+    if wait_seconds == 0:
+        return "Call again."
+    seconds = ceil(wait_seconds or 0)
+    wait = f"{seconds} second{'s' * (seconds != 1)}" if seconds else otherwise
     return f"Wait {wait}, then call again."
 
 
 _MEANINGS: Final[Mapping[int, Callable[[Refusal, float | None], _Meaning]]] = {
     400: _refused_request,
     401: _refused_token,
+    402: _forbidden,  # a plan that is not paid for
     403: _forbidden,
     404: _not_there,
+    408: _down,
     409: _conflict,
     413: _too_large,
     422: _refused_request,  # what many gateways say where DevRev says 400
+    425: _down,
     429: _limited,
     502: _down,
     503: _down,
     504: _down,
+    511: _behind_a_login,
 }

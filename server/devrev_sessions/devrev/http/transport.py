@@ -20,6 +20,7 @@ from devrev_sessions import __version__
 from devrev_sessions.devrev.http import breaks
 from devrev_sessions.devrev.http.expansion import Damaged, Expansion, TooLarge
 from devrev_sessions.devrev.http.failures import Fault, no_token, refused, still_limited
+from devrev_sessions.devrev.http.handshakes import Handshakes
 from devrev_sessions.devrev.http.refusal import Refusal
 from devrev_sessions.devrev.http.turnstile import AT_ONCE, Turnstile
 from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
@@ -178,8 +179,9 @@ class Transport:
         except OSError:
             return breaks.unusable_certificates()
         try:
-            limits = self._timeout(deadline - anyio.current_time())
-            async with client.stream("POST", f"{self._base_url}/{operation}", content=sent, timeout=limits) as answer:
+            limits, watched = self._timeout(deadline - anyio.current_time()), {"trace": Handshakes()}
+            address = f"{self._base_url}/{operation}"
+            async with client.stream("POST", address, content=sent, timeout=limits, extensions=watched) as answer:
                 tally.status = answer.status_code
                 if answer.status_code == HTTPStatus.OK:
                     self._turnstile.open()
@@ -192,7 +194,7 @@ class Transport:
             return breaks.broken(fault, self._host)
 
     def _timeout(self, left_seconds: float) -> httpx.Timeout:
-        """The limits of one try. A handshake that is cancelled leaves its socket open, so it ends by its own limit."""
+        """The limits of one try; connecting ends a little before all else, so that it is told for what it was."""
         connect_seconds = min(self._limits.connect_seconds, max(0.01, left_seconds * 0.9))
         return httpx.Timeout(self._limits.read_seconds, connect=connect_seconds)
 
@@ -260,6 +262,8 @@ class Transport:
         wait_seconds = asked_seconds(answer.headers, refusal.retry_after, limited=limited)
         if limited:
             self._turnstile.close_for(wait_seconds or UNTOLD_WAITS * self._limits.first_wait_seconds)
+        elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._turnstile.open()
         return refused(status, refusal, wait_seconds)
 
 
