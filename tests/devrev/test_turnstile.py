@@ -129,7 +129,7 @@ async def test_a_refusal_that_is_about_one_call_lets_the_others_go_side_by_side_
             with pytest.raises(kind):
                 await transport.post(OPERATION, {})
         devrev.asked = anyio.Event()
-        group.start_soon(transport.post, OPERATION, {})
+        group.start_soon(transport.post, OPERATION, dict[str, str | int | bool | None]())
         await devrev.asked.wait()
         assert await transport.post(OPERATION, {}) == b'{"ok": true}'
         group.cancel_scope.cancel()
