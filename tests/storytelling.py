@@ -189,6 +189,7 @@ class Fields(TypedDict, total=False):
     repaired_events: int
     disordered_events: int
     unread_fields: tuple[str, ...]
+    other_ids: tuple[tuple[str, AppText], ...]
 
 
 def recording(

@@ -13,7 +13,8 @@ from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import RecordingArguments, SummaryArguments, read_arguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
-from devrev_sessions.devrev.recordings import Asked, Recordings, Report
+from devrev_sessions.devrev.asked import Asked
+from devrev_sessions.devrev.recordings import Recordings, Report
 from devrev_sessions.settings import Settings
 from devrev_sessions.text.door import Door
 from devrev_sessions.text.redaction.redactor import Redactor

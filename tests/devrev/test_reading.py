@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import msgspec
 from good_answers import JsonObject, mobile, mobile_session, web, web_session
 
-from devrev_sessions.devrev.reading import read_recording, read_session
+from devrev_sessions.devrev.reading import read_recording
+from devrev_sessions.devrev.reading_sessions import read_session
 from devrev_sessions.timeline.events import AppText, Event, Kind
 from devrev_sessions.timeline.recording import (
     CrashLog,
@@ -54,7 +55,7 @@ COUNTS = PageCounts(
 
 
 def read(body: object) -> Recording:
-    return read_recording(json.dumps(body, separators=(",", ":")).encode(), "asked-session", "asked-part")
+    return read_recording(json.dumps(body, separators=(",", ":")).encode(), "", "")
 
 
 def raw(fields: JsonObject) -> msgspec.Raw:

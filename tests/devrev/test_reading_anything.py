@@ -9,7 +9,8 @@ from good_answers import mobile, mobile_session, web, web_session
 from hypothesis import given, settings, strategies as st
 
 from devrev_sessions.devrev.devtools import weave
-from devrev_sessions.devrev.reading import read_dev_user, read_recording, read_session
+from devrev_sessions.devrev.reading import read_recording
+from devrev_sessions.devrev.reading_sessions import read_dev_user, read_session
 from devrev_sessions.devrev.wire import MobileEvent, RawBody, WebEvent
 from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
 from devrev_sessions.timeline.exchange import read_exchange

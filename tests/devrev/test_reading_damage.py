@@ -5,7 +5,8 @@ import json
 import pytest
 from good_answers import JsonObject, mobile, mobile_session, tap, web, web_session, without
 
-from devrev_sessions.devrev.reading import read_recording, read_session
+from devrev_sessions.devrev.reading import read_recording
+from devrev_sessions.devrev.reading_sessions import read_session
 from devrev_sessions.timeline.properties import read_properties
 from devrev_sessions.timeline.recording import Device, Launch, Memory, PageCounts, Recording
 
@@ -298,6 +299,26 @@ def test_a_session_is_read_without_its_envelope_and_with_half_an_emoji():
     body = mobile_session(recording_ids=["rec-1", None, "rec-1", 7, "", "r\ud83d"], rev_user_id="\ud83d")
     found = read_session(json.dumps(body).encode())
     assert (found.part_ids, found.user_id) == (("rec-1", "7", "r\ufffd"), "\ufffd")
+
+
+SHAPES_OF_IDS: list[tuple[object, tuple[str, ...], bool]] = [
+    (["rec-1", "rec-2"], ("rec-1", "rec-2"), False),
+    ([{"id": "rec-1"}, {"recording_id": "rec-2", "events": 9}, {"state": "gone"}], ("rec-1", "rec-2"), False),
+    ("rec-1, rec-2", ("rec-1", "rec-2"), False),
+    ("rec-1", ("rec-1",), False),
+    ([], (), False),
+    ({}, (), False),
+    (None, (), False),
+    ({"rec-1": {"state": "done"}}, (), True),
+    ([{"uuid": "rec-1"}], (), True),
+    ([[]], (), True),
+]
+
+
+@pytest.mark.parametrize(("ids", "part_ids", "unread"), SHAPES_OF_IDS)
+def test_ids_of_a_session_are_read_in_every_likely_shape(ids: object, part_ids: tuple[str, ...], unread: bool):
+    found = read_session(json.dumps({"session": mobile_session(recording_ids=ids)}).encode())
+    assert (found.part_ids, found.unread_part_ids) == (part_ids, unread)
 
 
 @pytest.mark.parametrize(("platform", "known"), [("iOS", "ios"), ("ANDROID", "android"), ("windows", None), (3, None)])

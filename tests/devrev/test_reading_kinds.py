@@ -5,7 +5,8 @@ import json
 import pytest
 from good_answers import JsonObject, mobile, tap, web, without
 
-from devrev_sessions.devrev.reading import read_dev_user, read_recording, read_session
+from devrev_sessions.devrev.reading import read_recording
+from devrev_sessions.devrev.reading_sessions import read_dev_user, read_session
 from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Recording
@@ -111,11 +112,26 @@ def test_a_kind_that_is_known_without_events_is_an_empty_recording(kind: str):
 
 
 @pytest.mark.parametrize(
+    ("changed", "other"),
+    [
+        ({"session_id": "sess-1", "recording_id": "rec-1"}, ()),
+        ({"session_id": "don:core:dvrv-us-1:devo/1:session/Sess-1"}, ()),
+        ({"recording_id": "rec-2"}, (("rec-1", "rec-2"),)),
+        ({"recording_id": "rec-2", "tab_id": "rec-1"}, ()),
+        ({"session_id": "sess-2", "recording_id": "rec-2"}, (("sess-1", "sess-2"), ("rec-1", "rec-2"))),
+        ({"session_id": None, "recording_id": ["rec-2"]}, ()),
+    ],
+)
+def test_an_answer_about_something_else_than_was_asked_is_noticed(changed: JsonObject, other: tuple[object, ...]):
+    body = {"session_id": "sess-1", "recording_id": "rec-1"} | changed
+    assert read_recording(json.dumps(mobile(**body)).encode(), "sess-1", "rec-1").other_ids == other
+
+
+@pytest.mark.parametrize(
     ("body", "value"),
     [
-        ({}, "(not named)"),
         ({"recording": "desktop_recording"}, "desktop_recording"),
-        ({"recording": None, "timeline_data": None}, "(not named)"),
+        ({"events": [{"at": 1}]}, "(not named)"),
         ({"recording": "vr_recording", "scenes": [1, 2]}, "vr_recording"),
         ({"recording": "vr_recording", "timeline_data": {"scenes": []}}, "vr_recording"),
     ],
@@ -125,6 +141,21 @@ def test_an_unknown_kind_without_a_timeline_is_unsupported(body: JsonObject, val
         read(body)
     assert told.value.value == value
     assert told.value.message.count("{value}") == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"recording": None, "timeline_data": None},
+        {"type": "forbidden", "message": "No."},
+        {"error": {"code": 500}},
+        {"scenes": [1, 2]},
+    ],
+)
+def test_an_object_that_does_not_call_itself_a_recording_is_unexpected(body: JsonObject):
+    with pytest.raises(UnexpectedResponse, match="not the JSON of a recording"):
+        read(body)
 
 
 @pytest.mark.parametrize(

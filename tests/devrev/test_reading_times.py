@@ -7,7 +7,8 @@ import pytest
 from good_answers import clicks, mobile, mobile_session, tap, taps, web, without
 from hypothesis import given, settings, strategies as st
 
-from devrev_sessions.devrev.reading import read_recording, read_session
+from devrev_sessions.devrev.reading import read_recording
+from devrev_sessions.devrev.reading_sessions import read_session
 from devrev_sessions.timeline.recording import Recording
 
 NINE = datetime(2026, 4, 21, 9, 0, tzinfo=UTC)

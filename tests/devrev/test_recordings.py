@@ -9,9 +9,10 @@ import pytest
 from anyio.lowlevel import checkpoint
 from calling import QUICK
 
+from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.http.transport import Transport
-from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
+from devrev_sessions.devrev.recordings import Kept, Recordings
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.errors import (
     Forbidden,

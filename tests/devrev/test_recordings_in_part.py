@@ -12,9 +12,10 @@ from good_answers import mobile, mobile_session, web, web_session
 from routed import Route, found, heard_by, routed
 from scripted import Script, answer, head, stall, told
 
+from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.http.transport import Transport
-from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
+from devrev_sessions.devrev.recordings import Kept, Recordings
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.errors import DeadlineExceeded, Forbidden, SessionsError, UnexpectedResponse
 from devrev_sessions.timeline.story import Story
@@ -213,6 +214,14 @@ async def test_devtools_that_do_not_come_cost_no_more_than_the_patience():
         with anyio.fail_after(5):
             await host.left.wait()
     assert story.recordings[0].devtools == "unavailable"
+    assert len(story.events) == 4
+
+
+async def test_devtools_that_hang_cost_no_tab_of_a_session_that_has_little_time_left():
+    async with routed(tab_with(NEVER_WHOLE)) as host, reading(host.url) as recordings:
+        with anyio.fail_after(1):
+            story = await recordings.story(Asked("sess-w-1", "app", platform="web"), quietly)
+    assert [recording.devtools for recording in story.recordings] == ["unavailable"]
     assert len(story.events) == 4
 
 

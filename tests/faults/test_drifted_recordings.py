@@ -25,6 +25,8 @@ def sent(body: object) -> Script:
 
 READABLE: Final[dict[str, tuple[object, str]]] = {
     "of a kind of next year": (tab(CLICK, recording="spa_recording"), "unanswered"),
+    "in an envelope": ({"data": tab(CLICK)}, "unanswered"),
+    "in an envelope of its kind": ({"recording": "web_recording", "web_recording": tab(CLICK)}, "unanswered"),
     "without a kind": (without(tab(CLICK), "recording"), "unanswered"),
     "of the other kind": (tab(CLICK, recording="mobile_recording"), "unanswered"),
     "with an event of next year": (tab(HOVER), "hover"),
@@ -41,8 +43,6 @@ READABLE: Final[dict[str, tuple[object, str]]] = {
     "with the timeline of an app too": ({**mobile(recording_events_timeline=[]), **tab(CLICK)}, "unanswered"),
 }
 UNREADABLE: Final[dict[str, object]] = {
-    "in an envelope": {"data": tab(CLICK)},
-    "in an envelope of its kind": {"web_recording": tab(CLICK)},
     "of no kind, under another name": {"events": [CLICK], "note": RAW},
     "of a kind of next year, under another name": {"recording": "spa_recording", "events": [CLICK]},
 }

@@ -52,6 +52,17 @@ SESSIONS = [
 ]
 
 
+async def test_a_refusal_of_how_was_asked_is_no_missing_recording():
+    def route(operation: str, fields: dict[str, str]) -> Script:
+        return refusal if operation == "sessions.data.get" else working(operation, fields)
+
+    refusal = told(400, type="invalid_api_version", message="words")
+    fault = Fault("", refusal, "invalid_arguments", "call again", False, {"devrev_type": "invalid_api_version"})
+    async with faulty(route) as host, asking(host.url) as client:
+        told_as(await in_time(client), fault)
+        await works_again(client, host)
+
+
 @pytest.mark.parametrize("fault", [pytest.param(fault, id=fault.name) for fault in SESSIONS])
 @pytest.mark.parametrize("tool", [SUMMARIZE, READ])
 async def test_a_session_that_cannot_be_looked_up_is_told(fault: Fault, tool: str):

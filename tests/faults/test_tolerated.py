@@ -40,6 +40,7 @@ def timeline(name: str, events: object, words: str) -> Tolerated:
 
 
 NO_EVENTS = "The recording has no events"
+UNREAD = "No event of the recording could be read"
 TOLERATED = [
     raw("a number without end", '"timestamp_offset_ms": 8120', '"timestamp_offset_ms": 1e999', "pay_button"),
     raw(
@@ -48,6 +49,10 @@ TOLERATED = [
         f'"timestamp_offset_ms": {"9" * 1000}',
         "pay_button",
     ),
+    raw("no number", '"timestamp_offset_ms": 8120', '"timestamp_offset_ms": NaN', "pay_button"),
+    raw("a bare line break in a text", '"pay_button"', '"pay_button\n\x00"', "pay_button"),
+    raw("a comma too many", '"available_ram": 1833', '"available_ram": 1833, "more": [1, ]', "pay_button"),
+    Tolerated("a byte order mark", answer(200, b"\xef\xbb\xbf" + GOOD), "pay_button"),
     raw("half an emoji", '"pay_button"', '"pay_button\\ud83d"', "pay_button"),
     raw("a value nested 100,000 deep", '{"reason": "timeout"}', "[" * 100_000 + "]" * 100_000, "checkout_failed"),
     raw("a key that stands twice", '"available_ram": 1833', '"available_ram": 1, "available_ram": 1833', "1,833"),
@@ -75,8 +80,9 @@ TOLERATED = [
     ),
     timeline("no timeline", None, NO_EVENTS),
     timeline("an empty timeline", [], NO_EVENTS),
-    timeline("events as an object", {"0": tap(1)}, "recording_events_timeline had a shape that could not be read"),
-    timeline("events as a text", RAW, "recording_events_timeline had a shape that could not be read"),
+    timeline("events as an object", {"0": tap(1)}, '"recording_events_timeline" had a shape'),
+    timeline("events of which none is one", [1, "two"], UNREAD),
+    timeline("events as a text", RAW, '"recording_events_timeline" had a shape'),
     timeline(
         "events that are no objects",
         [*EVENTS, 3, "four", None, ["five"]],
@@ -95,7 +101,14 @@ TOLERATED = [
     document("a recording without a kind", without(mobile(), "recording"), "pay_button"),
     document("a kind of next year with a timeline", mobile(recording="vr_recording"), "pay_button"),
     document("fields of next year", mobile(next_year={"deep": [RAW]}), "pay_button"),
-    document("a timeline under another name", without(mobile(timeline=EVENTS), "recording_events_timeline"), NO_EVENTS),
+    document("a timeline under another name", without(mobile(timeline=EVENTS), "recording_events_timeline"), UNREAD),
+    document(
+        "a timeline under another name and deeper",
+        without(mobile(recordingTimeline={"entries": EVENTS}), "recording_events_timeline"),
+        '"recordingTimeline" had a shape',
+    ),
+    document("a recording of another session", mobile(session_id="sess-other"), "calls itself sess-other, not"),
+    document("another recording", mobile(recording_id="rec-other"), "calls itself rec-other, not"),
     document(
         "a crash without its log",
         mobile(observability_sessions_log_data={"is_crash": True}),

@@ -26,9 +26,9 @@ from devrev_sessions.assistant.faces import summary_face
 from devrev_sessions.assistant.pages import paged
 from devrev_sessions.assistant.parts import resumed
 from devrev_sessions.assistant.results import Result
+from devrev_sessions.devrev.asked import Asked
 from devrev_sessions.devrev.devtools import weave
 from devrev_sessions.devrev.reading import read_recording
-from devrev_sessions.devrev.recordings import Asked
 from devrev_sessions.digest.digest import Digest, asked, digest
 from devrev_sessions.errors import SessionsError
 from devrev_sessions.text.calls import Address

@@ -25,7 +25,7 @@ FORMS: Final = re.compile(
     r"|Single fields of |Without a time of their own |Console and network of this tab "
     r"|[\d,]+ (?:entry|entries|events?|actions?|more remarks?|more lines?|more links?) ?"
     r'|""(?: \(of [\d,]+ characters\))?$'
-    r"|(?:recording_events_timeline|timeline_data(?:\.events)?) had a shape"
+    r'|"" had a shape|DevRev\'s answer calls itself |No event of the recording could be read;'
     r"|- (?:The (?:next events|events before|crash log) \(|.+ to .+: )"
 )
 """How the lines of a page begin; the text of a line of a crash log is all quotes."""

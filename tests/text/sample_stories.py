@@ -4,7 +4,8 @@ import json
 from functools import cache
 
 from devrev_sessions.devrev.devtools import weave
-from devrev_sessions.devrev.reading import read_recording, read_session
+from devrev_sessions.devrev.reading import read_recording
+from devrev_sessions.devrev.reading_sessions import read_session
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.sandbox import SAMPLES
 from devrev_sessions.timeline.recording import Recording

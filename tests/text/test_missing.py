@@ -1,10 +1,10 @@
 """What is not in a recording is said, so that nobody takes it for nothing that happened."""
 
 from devrev_sessions.digest.digest import digest
-from devrev_sessions.text.missing import NONE_YET, missing
+from devrev_sessions.text.missing import NONE_YET, UNREAD_IDS, missing
 from devrev_sessions.timeline.recording import Session
 from devrev_sessions.timeline.story import Part, Story
-from storytelling import custom, page, pause, recording, resume, session_story, tap, told_of, untimed
+from storytelling import app, custom, page, pause, recording, resume, session_story, tap, told_of, untimed
 
 
 def test_a_whole_recording_misses_nothing() -> None:
@@ -13,6 +13,24 @@ def test_a_whole_recording_misses_nothing() -> None:
 
 def test_a_session_without_recordings_says_why_that_may_be() -> None:
     assert missing(digest(session_story())) == [NONE_YET]
+
+
+def test_a_session_whose_recordings_are_listed_in_an_unknown_way_is_not_called_empty() -> None:
+    session = Session("s-1", "mobile", None, None, None, (), unread_part_ids=True)
+    assert missing(digest(Story("s-1", (), (), session, whole=True))) == [UNREAD_IDS]
+
+
+def test_events_that_could_not_be_read_are_not_called_none() -> None:
+    lines = missing(told_of(skipped_events=2))
+    assert lines == [
+        "2 entries of the timeline could not be read.",
+        "No event of the recording could be read; look at the session in DevRev itself.",
+    ]
+
+
+def test_another_recording_than_was_asked_for_is_told() -> None:
+    (line,) = missing(told_of(tap(0, "a"), other_ids=(("rec-1", app("rec-2")),)))
+    assert line == "DevRev's answer calls itself rec-2, not rec-1 that was asked for."
 
 
 def test_each_gap_in_what_could_be_read_has_its_line() -> None:
@@ -30,7 +48,7 @@ def test_each_gap_in_what_could_be_read_has_its_line() -> None:
     assert [any(word in line for word in ("1 entry", "2 events", "3 events", "1 event.")) for line in lines[:4]] == [
         True
     ] * 4
-    assert lines[4] == "timeline_data had a shape that could not be read."
+    assert lines[4] == '"timeline_data" had a shape that could not be read.'
     assert "Console and network" in lines[5]
     assert len(lines) == 6
 

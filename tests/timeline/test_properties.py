@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from devrev_sessions.timeline.properties import (
     DEEPEST,
     HALF,
-    TOO_DEEP,
+    UNREAD,
     mended,
     read_properties,
     read_value,
@@ -94,9 +94,9 @@ def test_a_list_of_deep_values_loses_only_these():
 
 def test_each_mend_leaves_a_mark_that_no_encoder_writes():
     assert without_halves(rb'"\ud83d"') == b'"' + HALF + b'"'
-    assert TOO_DEEP in shallow(nested(DEEPEST + 1))
+    assert UNREAD in shallow(nested(DEEPEST + 1))
     assert json.loads(b'"' + HALF + b'"') == "\ufffd"
-    assert json.loads(TOO_DEEP) is None
+    assert json.loads(UNREAD) is None
     assert HALF not in json.dumps("\ufffd").encode()
 
 

@@ -15,10 +15,11 @@ import anyio
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import Arguments
 from devrev_sessions.devrev.aside import Aside
+from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.http.failures import no_token
 from devrev_sessions.devrev.http.transport import Limits, Transport
-from devrev_sessions.devrev.recordings import Asked, Kept, Key, Recordings
+from devrev_sessions.devrev.recordings import Kept, Recordings
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.errors import InvalidArguments

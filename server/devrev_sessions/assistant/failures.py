@@ -1,7 +1,7 @@
 """The one place where an error becomes a result."""
 
 import logging
-from typing import Final
+from typing import Final, cast
 
 from mcp_types import CallToolResult, TextContent
 
@@ -66,6 +66,13 @@ def _named(text: str | None) -> str | None:
     return clean(text, _VALUE_WIDTH) if text is not None else None
 
 
-def _without_values(error: Exception) -> Exception:
-    """The same kind of error with its place and without its words, in which an app's text may stand."""
-    return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)
+def _without_values(error: BaseException) -> BaseException:
+    """The same kind of error with its place and its causes, without its words, in which an app's text may stand."""
+    name = type(error).__name__
+    twin: BaseException = RuntimeError(name)
+    if isinstance(error, BaseExceptionGroup):
+        members = cast("BaseExceptionGroup[BaseException]", error).exceptions
+        twin = BaseExceptionGroup(name, [_without_values(each) for each in members])
+    if error.__cause__ is not None:
+        twin.__cause__ = _without_values(error.__cause__)
+    return twin.with_traceback(error.__traceback__)

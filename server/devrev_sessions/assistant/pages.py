@@ -7,7 +7,7 @@ from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import RecordingArguments
 from devrev_sessions.assistant.cursor import Cursor, session_mark, wrong_cursor
 from devrev_sessions.assistant.zoom import position, wanted_of
-from devrev_sessions.devrev.recordings import Asked
+from devrev_sessions.devrev.asked import Asked
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.select import Wanted, matching
 from devrev_sessions.errors import InvalidArguments

@@ -6,7 +6,8 @@ from typing import Final, LiteralString
 from devrev_sessions.assistant.arguments import Arguments, RecordingArguments
 from devrev_sessions.assistant.cursor import Cursor
 from devrev_sessions.assistant.desk import Desk
-from devrev_sessions.devrev.recordings import Asked, Report
+from devrev_sessions.devrev.asked import Asked
+from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.digest.select import reference
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.timeline.recording import Session

@@ -4,7 +4,8 @@ from functools import partial
 from typing import Final, Protocol
 
 from devrev_sessions.devrev.aside import Aside
-from devrev_sessions.devrev.reading import has_sessions, read_dev_user, read_recording, read_session
+from devrev_sessions.devrev.reading import read_recording
+from devrev_sessions.devrev.reading_sessions import has_sessions, read_dev_user, read_session
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.timeline.events import AppText
 from devrev_sessions.timeline.recording import Platform, Recording, Session

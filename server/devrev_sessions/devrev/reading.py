@@ -4,7 +4,7 @@ Lenient throughout: an unknown kind of recording that carries a known timeline i
 names, missing fields are missing, an event that cannot be read is counted and left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final, TypeVar, cast
@@ -15,16 +15,18 @@ from devrev_sessions.devrev import lenient, mobile, web
 from devrev_sessions.devrev.graphql import with_operations
 from devrev_sessions.devrev.wire import Body, MobileEvent, RawBody, ReadyBody, TypedBody, WebEvent, WebTimeline
 from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
-from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText, Event
-from devrev_sessions.timeline.properties import HALF, TOO_DEEP, UNREADABLE, read_value
-from devrev_sessions.timeline.recording import Platform, Recording, Session
+from devrev_sessions.timeline.events import NO_JSON, AppText, Event
+from devrev_sessions.timeline.properties import HALF, UNREAD, UNREADABLE, read_value
+from devrev_sessions.timeline.recording import Recording
 
 Entry = TypeVar("Entry", MobileEvent, WebEvent)
 
 _READY: Final = msgspec.json.Decoder(ReadyBody, strict=False)
 _TYPED: Final = msgspec.json.Decoder(TypedBody, strict=False)
 _RAW: Final = msgspec.json.Decoder(RawBody)
-_TRY_AGAIN: Final = "Try again; if it stays so, check DEVREV_BASE_URL and whether a proxy changes the answers."
+TRY_AGAIN: Final = "Try again; if it stays so, check DEVREV_BASE_URL and whether a proxy changes the answers."
+
+_TIMELINES: Final = frozenset({"recording_events_timeline", "timeline_data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,35 @@ class Timeline:
     repaired: int = 0
     odd: tuple[str, ...] = ()
 
+    @property
+    def unknown(self) -> bool:
+        """Whether there is none in either shape."""
+        return self.mobile is None and self.web is None
+
 
 def read_recording(json: bytes | bytearray, session_id: str, part_id: str) -> Recording:
     """The recording in an answer of `data.get`; the ids are those that were asked for.
 
-    Raises UnexpectedResponse when it is no JSON object, UnsupportedRecording when it holds no timeline that is known.
+    Raises UnexpectedResponse when it is no JSON object or no recording, UnsupportedRecording when it holds no timeline
+    that is known.
     """
     body, timeline = _take_apart(json)
     kind = lenient.text(body.recording)
-    if timeline.mobile is None and timeline.web is None:
+    if timeline.unknown and (inner := _in_an_envelope(json)):
+        body, timeline = _take_apart(inner)
+        kind = lenient.text(body.recording) or kind
+    if timeline.unknown:
+        lists = _unknown_lists(json)
+        if not kind and not lists:
+            raise UnexpectedResponse("DevRev's answer is not the JSON of a recording.", TRY_AGAIN)
         if kind not in {"mobile_recording", "web_recording"}:
             raise UnsupportedRecording(
                 "DevRev sent a recording of the kind {value}, which this version cannot read.",
                 "Look at this session in DevRev itself, and check for a newer version of devrev-sessions-mcp.",
                 value=kind or "(not named)",
             )
-        timeline = replace(timeline, mobile=Told()) if kind == "mobile_recording" else replace(timeline, web=[])
+        empty = Timeline(Told(), None) if kind == "mobile_recording" else Timeline(None, [])
+        timeline = replace(empty, odd=(*timeline.odd, *lists))
     read = _read_web if _is_web(kind, timeline) else _read_mobile
     recording = read(body, timeline)
     return replace(
@@ -71,7 +86,41 @@ def read_recording(json: bytes | bytearray, session_id: str, part_id: str) -> Re
         org_id=lenient.text(body.rev_org_id),
         repaired_events=timeline.repaired,
         unread_fields=timeline.odd,
+        other_ids=tuple(_other_ids(body, session_id, part_id)),
     )
+
+
+def _other_ids(body: Body, session_id: str, part_id: str) -> Iterator[tuple[str, AppText]]:
+    """What was asked for and what the answer calls itself, where neither is merely a longer way to write the other."""
+    for asked, *fields in ((session_id, body.session_id), (part_id, body.recording_id, body.tab_id)):
+        answered = [told for field in fields if (told := lenient.text(field))]
+        if asked and answered and not any(_same(asked.lower(), told.lower()) for told in answered):
+            yield asked, answered[0]
+
+
+def _same(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
+def _in_an_envelope(json: bytes | bytearray) -> bytes:
+    """The object inside of an answer that has a timeline, nothing where there is none."""
+    inside = lenient.fields(msgspec.Raw(json)).values()
+    return next((bytes(raw) for raw in inside if _TIMELINES & lenient.fields(raw).keys()), b"")
+
+
+def _unknown_lists(json: bytes | bytearray) -> list[str]:
+    """The names of lists of objects in an answer that nothing is known of: events under another name, perhaps."""
+    known = {field.encode_name for field in msgspec.structs.fields(RawBody)}
+    return [
+        name
+        for name, raw in lenient.fields(msgspec.Raw(json)).items()
+        if name not in known and any(lenient.fields(item) for item in _lists_in(raw))
+    ]
+
+
+def _lists_in(raw: msgspec.Raw) -> list[msgspec.Raw]:
+    """The entries of a list, or those of all the lists in an object."""
+    return lenient.items(raw) or [item for value in lenient.fields(raw).values() for item in lenient.items(value)]
 
 
 def _is_web(kind: AppText, timeline: Timeline) -> bool:
@@ -160,7 +209,7 @@ def _tab_entries(tab: WebTimeline | None) -> list[WebEvent | None] | None:
 def _take_apart_slowly(json: bytes | bytearray) -> tuple[Body, Timeline]:
     body = lenient.opened(json, _RAW)
     if body is None:
-        raise UnexpectedResponse("DevRev's answer is not the JSON of a recording.", _TRY_AGAIN)
+        raise UnexpectedResponse("DevRev's answer is not the JSON of a recording.", TRY_AGAIN)
     entries, tab = body.recording_events_timeline, body.timeline_data
     tab_entries = lenient.fields(tab).get("events", NO_JSON)
     mobile_entries, mobile_repaired = _one_by_one(entries, MobileEvent)
@@ -184,7 +233,7 @@ def _one_by_one(raw: msgspec.Raw, shape: type[Entry]) -> tuple[list[Entry | None
         sent = bytes(item)
         try:
             entry = decoder.decode(item)
-            repaired += HALF in sent or TOO_DEEP in sent
+            repaired += HALF in sent or UNREAD in sent
         except UNREADABLE:
             entry = _field_by_field(item, shape)
             repaired += entry is not None
@@ -217,55 +266,3 @@ def _field_by_field(raw: msgspec.Raw, shape: type[Entry]) -> Entry | None:
             except msgspec.ValidationError:
                 continue
     return shape(**fitting)  # pyright: ignore[reportArgumentType] - each value was converted to its field's own type
-
-
-def read_session(json: bytes | bytearray) -> Session:
-    """The session in an answer of `sessions.get`.
-
-    Raises UnexpectedResponse when there is none.
-    """
-    whole = lenient.fields(msgspec.Raw(json))
-    found = lenient.fields(whole.get("session", NO_JSON)) or whole
-    session_id = _text(found, "session_id")
-    if not session_id:
-        raise UnexpectedResponse("DevRev's answer is not the JSON of a session.", _TRY_AGAIN)
-    tabs = _ids(found.get("tab_ids", NO_JSON))
-    on_web = "web" in (_text(found, "type"), _text(found, "platform")) or bool(tabs)
-    platform = _text(found, "platform").lower()
-    device = found.get("device_metadata", NO_JSON)
-    return Session(
-        session_id=session_id,
-        medium="web" if on_web else "mobile",
-        platform=cast("Platform", platform) if platform in {"android", "ios", "web"} else None,
-        started_at=lenient.moment(found.get("created_at", NO_JSON)),
-        duration_ms=lenient.number(found.get("session_duration_ms", NO_JSON)),
-        part_ids=tabs if on_web else _ids(found.get("recording_ids", NO_JSON)),
-        device=web.read_device(device) if on_web else mobile.read_device(device),
-        crashed=lenient.flag(found.get("is_crash", NO_JSON)),
-        froze=lenient.flag(found.get("is_anr", NO_JSON)),
-        had_exceptions=lenient.flag(found.get("has_exception_occurred", NO_JSON)),
-        rage_tapped=lenient.flag(found.get("rage_tap", NO_JSON)),
-        counts=web.read_counts(found) if on_web else None,
-        user_id=_text(found, "rev_user_id"),
-        org_id=_text(found, "rev_org_id"),
-    )
-
-
-def has_sessions(json: bytes | bytearray) -> bool:
-    """Whether an answer of `sessions.list` holds a session."""
-    return bool(lenient.items(lenient.fields(msgspec.Raw(json)).get("sessions", NO_JSON)))
-
-
-def read_dev_user(json: bytes | bytearray) -> AppText:
-    """The name of whom the token belongs to, from an answer of `dev-users.self`; empty when it is not said."""
-    whole = lenient.fields(msgspec.Raw(json))
-    found = lenient.fields(whole.get("dev_user", NO_JSON)) or whole
-    return _text(found, "display_name") or _text(found, "full_name") or _text(found, "id")
-
-
-def _text(found: Mapping[str, msgspec.Raw], key: str) -> AppText:
-    return lenient.text(found[key]) if key in found else NOTHING
-
-
-def _ids(raw: msgspec.Raw) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for item in lenient.items(raw) if (text := lenient.text(item))))

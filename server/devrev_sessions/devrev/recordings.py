@@ -2,11 +2,13 @@
 
 import itertools
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeVar
 
 import anyio
 
+from devrev_sessions.devrev.absence import no_session, of_the_part, usefulness, wrong_medium
+from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.devtools import weave
 from devrev_sessions.devrev.http.breaks import too_slow
@@ -35,42 +37,10 @@ BARE_SECONDS: Final = 60.0
 """How long a tab is kept whose console and network did not come in time: they may the next time."""
 REASON_SECONDS: Final = 0.1
 """How much earlier than the question a call to DevRev ends, so that its reason is told and not only that time is up."""
-SHOWN_IDS: Final = 6
-"""Ids of a session that an error lists."""
 TRIED: Final[tuple[Platform, ...]] = ("android", "ios", "web")
-
 Answer = TypeVar("Answer")
 Report = Callable[[str], Awaitable[None]]
 """Told in a few words what is being waited for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What of DevRev is asked for. At most one of the two part ids; `platform` only where it is known."""
-
-    session_id: str
-    version_key: str
-    platform: Platform | None = None
-    recording_id: str | None = None
-    tab_id: str | None = None
-
-    @property
-    def part_id(self) -> str:
-        """The recording or tab that was named, or nothing."""
-        return self.recording_id or self.tab_id or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What an entry on the shelf is kept under; nothing is shared between credentials, hosts or apps."""
-
-    credential: str
-    host: str
-    version_key: str
-    session_id: str
-    part_id: str
-    medium: Medium | None
-    replay: bool = False
 
 
 Kept = Recording | Session
@@ -104,7 +74,7 @@ class Recordings:
         A recording that is not there is a story with a missing part. Raises a SessionsError when the session is not
         there, or nothing of it could be read.
         """
-        token = until.set(anyio.current_effective_deadline() - min(REASON_SECONDS, _left_seconds() / 10))
+        token = until.set(_a_little_before(anyio.current_effective_deadline()))
         try:
             if asked.part_id:
                 return await self._one(asked, report, fresh=fresh, replay=replay)
@@ -136,9 +106,9 @@ class Recordings:
                 continue
             self._platforms[asked.version_key] = platform
             return session
-        refusal = min(refusals, key=_usefulness)
+        refusal = min(refusals, key=usefulness)
         if isinstance(refusal, NotFound):
-            raise _no_session(asked.session_id, refusal)
+            raise no_session(asked.session_id, refusal)
         raise refusal
 
     def _candidates(self, asked: Asked) -> tuple[Platform, ...]:
@@ -169,7 +139,7 @@ class Recordings:
                         include_replay=replay,
                     )
                 )
-                patience_seconds = 0 if isinstance(fetched, SessionsError) else self._devtools_patience_seconds
+                patience_seconds = 0 if isinstance(fetched, SessionsError) else self._devtools_seconds()
                 group.cancel_scope.deadline = anyio.current_time() + patience_seconds
             if isinstance(fetched, SessionsError):
                 raise fetched
@@ -197,6 +167,10 @@ class Recordings:
         """Console and network, or why DevRev does not give them."""
         told = await _told_plainly(self._devrev.developer_info_get(asked.session_id, tab_id, asked.version_key))
         found.append(told)
+
+    def _devtools_seconds(self) -> float:
+        """How long they are still waited for: never so long that the question has no time left for the tab."""
+        return min(self._devtools_patience_seconds, (until.get() - anyio.current_time()) * (1 - TELLING_SHARE))
 
     def _key(self, asked: Asked, part_id: str, medium: Medium | None, *, replay: bool = False) -> Key:
         return Key(self._credential, self._host, asked.version_key, asked.session_id, part_id, medium, replay)
@@ -231,7 +205,9 @@ class Recordings:
         if isinstance(refusal, Forbidden):
             raise refusal
         if session.medium != medium:
-            raise _wrong_medium(asked, session)
+            raise wrong_medium(asked, session)
+        if not of_the_part(refusal):
+            raise refusal
         return Story(asked.session_id, (Part(asked.part_id, None),), (), session, asked_platform=asked.platform)
 
     async def _whole(self, asked: Asked, session: Session, report: Report, *, fresh: bool, replay: bool) -> Story:
@@ -253,7 +229,8 @@ class Recordings:
                 parts[part_id] = Part(part_id, None, failure=found.code)
             await report(f"{len(parts)} of {len(session.part_ids)} read")
 
-        with anyio.move_on_after(self._patience_seconds()):
+        with anyio.move_on_after(self._patience_seconds()) as patience:
+            until.set(_a_little_before(patience.deadline))
             async with anyio.create_task_group() as group:
                 for part_id in session.part_ids:
                     group.start_soon(read, part_id)
@@ -268,6 +245,11 @@ class Recordings:
         return min(self._timeout_seconds, _left_seconds()) * (1 - TELLING_SHARE)
 
 
+def _a_little_before(deadline: float) -> float:
+    """When a call must end so that the question it serves still tells why."""
+    return deadline - min(REASON_SECONDS, (deadline - anyio.current_time()) / 10)
+
+
 def _left_seconds() -> float:
     """Until the question that is worked on has no more time."""
     return anyio.current_effective_deadline() - anyio.current_time()
@@ -279,35 +261,3 @@ async def _told_plainly(call: Awaitable[Answer]) -> Answer | SessionsError:
         return await call
     except SessionsError as error:
         return error
-
-
-def _no_session(session_id: str, refusal: NotFound) -> NotFound:
-    """The refusal with the session it is about."""
-    return NotFound(
-        "DevRev knows no session {value} in this app.",
-        "Copy the id whole from DevRev, and check that version_key is the app it belongs to. A mobile session is "
-        "known only after the app's next launch, and visits shorter than the SDK's minimum never are.",
-        value=session_id,
-        field="session_id",
-        http_status=refusal.http_status,
-        devrev_type=refusal.devrev_type,
-        devrev_message=refusal.devrev_message,
-    )
-
-
-def _usefulness(error: SessionsError) -> int:
-    """Which of several refusals tells most: that it is not there, that it is not allowed, that a word was wrong."""
-    return 0 if isinstance(error, NotFound) else 1 if isinstance(error, Forbidden) else 2
-
-
-def _wrong_medium(asked: Asked, session: Session) -> InvalidArguments:
-    """A tab was named in a session of a mobile app, or a recording in one of a browser."""
-    given, right = ("tab_id", "recording_id") if asked.tab_id else ("recording_id", "tab_id")
-    kind = "a browser, with tabs" if session.medium == "web" else "a mobile app, with recordings"
-    return InvalidArguments(
-        f"The argument {given} is {{value}}, but the session is one of {kind}.",
-        f"Give {right} with one of the session's ids, or leave both out to read the whole session.",
-        value=asked.part_id or "",
-        field=given,
-        allowed_values=session.part_ids[:SHOWN_IDS],
-    )

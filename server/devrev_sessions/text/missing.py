@@ -5,15 +5,19 @@ from typing import Final
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import ident
-from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, say
+from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import Part
 
 SHOWN_PARTS: Final = 6
+NAME_WIDTH: Final = 40
 NONE_YET: Final = say(
     "DevRev has no recording of this session (yet). A mobile app uploads at its next launch; "
     "visits shorter than the SDK's minimum are never uploaded."
+)
+UNREAD_IDS: Final = say(
+    "DevRev lists what this session consists of in a way that this version cannot read; name a recording_id or tab_id."
 )
 
 
@@ -22,7 +26,7 @@ def missing(told: Digest) -> list[Shown]:
     story = told.story
     lines: list[Shown] = []
     if not story.parts:
-        lines.append(NONE_YET)
+        lines.append(UNREAD_IDS if story.session and story.session.unread_part_ids else NONE_YET)
     for place, part in enumerate(story.parts, 1):
         label = say("r", number(place), ": ") if story.numbered else say()
         lines.extend(
@@ -87,14 +91,22 @@ def _of_recording(recording: Recording, untimed: int) -> list[Shown]:
         lines.append(say(plural(recording.disordered_events, "event"), " came out of order, sorted by time here."))
     if untimed:
         lines.append(say("Without a time of their own and placed by order (~): ", plural(untimed, "event"), "."))
-    lines.extend(say(named(field), " had a shape that could not be read.") for field in recording.unread_fields)
+    lines.extend(
+        say("DevRev's answer calls itself ", ident(told), ", not ", ident(asked), " that was asked for.")
+        for asked, told in recording.other_ids
+    )
+    lines.extend(
+        say(quoted(field, NAME_WIDTH), " had a shape that could not be read.") for field in recording.unread_fields
+    )
     if recording.crash_log and not recording.crash_log.text:
         lines.append(
             say("DevRev marks a ", "crash" if recording.crash_log.crashed else "freeze", " but sent no log of it.")
         )
     if recording.devtools == "unavailable":
         lines.append(say("Console and network of this tab were not available."))
-    if not recording.events:
+    if recording.unread:
+        lines.append(say("No event of the recording could be read; look at the session in DevRev itself."))
+    elif not recording.events:
         lines.append(
             say(
                 "The recording has no events: the visit may have been too short, interaction tracking paused, "

@@ -142,8 +142,11 @@ def _what_followed(told: Digest, lines: Lines, incident: Incident, last: int) ->
 def _nothing(told: Digest) -> Shown:
     """There are no events; what DevRev says of the session is all there is."""
     session = told.story.session
+    none: LiteralString = "there are no events" if session else "the recording has no events"
+    unread = any(recording.unread for recording in told.story.recordings)
+    why: LiteralString = "no event could be read" if unread else none
     if session is None:
-        return say("Nothing is known of what happened: the recording has no events. (derived)")
+        return say("Nothing is known of what happened: ", why, ". (derived)")
     said: list[Shown] = []
     for word, happened in (
         (say("crashed"), session.crashed),
@@ -160,7 +163,7 @@ def _nothing(told: Digest) -> Shown:
         return say(
             "Nothing is known of what happened in ", ident(missing[0].part_id), ": it is not there.", _said(said)
         )
-    return say("Nothing is known of what happened: there are no events.", _said(said))
+    return say("Nothing is known of what happened: ", why, ".", _said(said))
 
 
 def _marked(told: Digest, lines: Lines) -> Shown:

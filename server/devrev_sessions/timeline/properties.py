@@ -13,13 +13,23 @@ UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 HALF: Final = rb"\uFFFd"
 """Stands for half of a cut-off emoji, in a spelling that no encoder writes, so that a mended event can be told."""
-TOO_DEEP: Final = b"\tnull\t"
-"""Stands for what was nested too deep, in white space that no encoder writes."""
+UNREAD: Final = b"\tnull\t"
+"""Stands for what was nested too deep or is no value, in white space that no encoder writes."""
 DEEPEST: Final = 64
 """Levels that are read; parsers and what walks their values give up somewhere after several hundred."""
 
 _ESCAPE: Final = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
 _BRACKET: Final = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+([\[\]{}])', re.DOTALL)
+_LOOSE: Final = re.compile(
+    rb"""
+    ( (?: [^"NI,-]++ | "[^"\\]*+(?:\\.[^"\\]*+)*+" | (?! -?(?:NaN|Infinity) | ,\ *[\]}] ) . )*+ )
+    (?: (-?(?:NaN|Infinity)) | ,(?=\ *[\]}]) | \Z )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark with which some systems begin every text."""
+_SPACES: Final = bytes.maketrans(bytes(range(32)), b" " * 32)
 
 
 def without_halves(json: bytes | bytearray) -> bytes:
@@ -38,15 +48,24 @@ def shallow(json: bytes | bytearray) -> bytes:
                 kept.append(bytes(json[begin : found.start(1)]))
         else:
             if depth == DEEPEST + 1:
-                kept.append(TOO_DEEP)
+                kept.append(UNREAD)
                 begin = found.end()
             depth -= 1
     return b"".join([*kept, json[begin:]])
 
 
+def tidied(json: bytes | bytearray) -> bytes:
+    """The same JSON as a strict writer puts it.
+
+    That is without a byte order mark, bare control characters and commas too many, and with null for NaN and infinity.
+    """
+    spaced = json.removeprefix(_MARK).translate(_SPACES)
+    return bytes(_LOOSE.sub(lambda found: found[1] + (UNREAD if found[2] else b""), spaced))
+
+
 def mended(json: bytes | bytearray) -> bytes:
-    """The same JSON with replacement characters for halves of cut-off emoji and for bytes that are no UTF-8."""
-    return without_halves(json).decode("utf-8", "replace").encode()
+    """The same JSON, tidied, with replacement characters for halves of emoji and for bytes that are no UTF-8."""
+    return without_halves(tidied(json)).decode("utf-8", "replace").encode()
 
 
 def read_value(raw: msgspec.Raw) -> object:

@@ -113,7 +113,14 @@ class Recording:
     reading: int = 0
     """Which reading of DevRev it comes from: what was made of the same reading need not be made again."""
     unread_fields: tuple[str, ...] = ()
-    """Parts of the recording that had another shape than DevRev documents."""
+    """Parts of the recording that had another shape or another name than DevRev documents."""
+    other_ids: tuple[tuple[str, AppText], ...] = ()
+    """Ids that were asked for, each with the other one that the answer bears."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether it has no events because none of those that were sent could be read."""
+        return not self.events and bool(self.skipped_events or self.unread_fields)
 
     @property
     def duration_ms(self) -> int:
@@ -131,6 +138,8 @@ class Session:
     started_at: datetime | None
     duration_ms: int | None
     part_ids: tuple[str, ...]
+    unread_part_ids: bool = False
+    """Whether DevRev lists ids in a shape that could not be read."""
     device: Device = Device()
     crashed: bool = False
     froze: bool = False
