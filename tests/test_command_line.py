@@ -68,6 +68,17 @@ def test_summarize_prints_what_an_assistant_reads() -> None:
     assert found.stdout == golden.read_text(encoding="utf-8")
 
 
+def test_rules_of_a_configuration_that_is_named_are_tried_on_the_samples(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        'redact = "off"\nversion_key = "none of these"\n[apps.mine]\nversion_key = "x"\n', encoding="utf-8"
+    )
+    found = run("check", "--sandbox", "--config", str(config))
+    assert "WRONG redaction " in found.stdout
+    assert "app parcel-android" in found.stdout
+    assert "mine" not in found.stdout
+
+
 def test_summarize_of_an_unknown_session_says_what_to_do_and_fails(devrev: Sandbox) -> None:
     found = run("summarize", "gone", **for_sandbox(devrev))
     assert found.returncode == 1

@@ -99,16 +99,19 @@ def _add_summarize(parser: argparse.ArgumentParser) -> None:
 def _settings(options: argparse.Namespace, stack: ExitStack) -> "Settings | None":
     from devrev_sessions import settings as settings_of  # noqa: PLC0415 - pydantic, not needed for --help
 
+    config: Path | None = getattr(options, "config", None)
+    instead: dict[str, object] = {}
     if getattr(options, "sandbox", False):
         from devrev_sessions.sandbox import SANDBOX_APPS, Sandbox  # noqa: PLC0415 - only where it was asked for
 
         sandbox = stack.enter_context(Sandbox())
         apps = {name: {"version_key": key, "platform": platform} for name, (key, platform) in SANDBOX_APPS.items()}
-        return settings_of.Settings.model_validate(
-            {"token": sandbox.token, "base_url": sandbox.base_url, "apps": apps},
-        )
+        instead = {"token": sandbox.token, "base_url": sandbox.base_url, "apps": apps, "version_key": None}
+        if config is None:
+            # Samples are for trying: what is configured for real sessions is used only where it is named.
+            return settings_of.Settings.model_validate(instead)
     try:
-        return settings_of.load(getattr(options, "config", None))
+        return settings_of.load(config, {} if instead else os.environ, instead)
     except settings_of.SettingsError as error:
         _complain(*error.problems)
         return None

@@ -152,10 +152,12 @@ def default_path() -> Path:
     return user_config_path("devrev-sessions-mcp", appauthor=False) / "config.toml"
 
 
-def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+def load(
+    config: Path | None = None, environ: Mapping[str, str] = os.environ, instead: Mapping[str, object] | None = None
+) -> Settings:
     """The settings from the file `config`, or the one `environ` names, or the default one, and from `environ`.
 
-    Raises SettingsError, also when a file that was named is not there.
+    What stands in `instead` replaces what those say. Raises SettingsError, also when a named file is not there.
     """
     if config is None and (named := environ.get(CONFIG_VARIABLE, "").strip()):
         # An assistant's configuration passes variables on without a shell that would expand the tilde.
@@ -164,6 +166,7 @@ def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) ->
     table = _read(path, required=config is not None)
     sources = {key: name for name, key in VARIABLES.items() if environ.get(name, "").strip()}
     table |= {key: environ[name].strip() for key, name in sources.items()}
+    table |= instead or {}
     problems: tuple[str, ...] = ()
     try:
         return Settings.model_validate(table)

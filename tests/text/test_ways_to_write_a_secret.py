@@ -1,5 +1,7 @@
 """The ways in which programs and people write a secret, each with what is left of it."""
 
+import json
+
 import pytest
 
 from devrev_sessions.text.calls import ident
@@ -41,6 +43,25 @@ OPAQUE = "Zx81kk2LmqP0aa9dK2"
         ("4111 1111 1111 1111 3D secure", "[card] 3D secure"),
         ("%2B14155552671 called", "[phone] called"),
         ("anna%40acme.example", "[email]"),
+        (f"auth.token({OPAQUE})", "auth.token([hidden])"),
+        ('setPassword("hunter22!")', 'setPassword("[hidden]")'),
+        (f"setCookie('session','{OPAQUE}',7)", "setCookie('session','[hidden]',7)"),
+        (f"UserDefaults set {OPAQUE} forKey: authToken", "UserDefaults set [hidden] forKey: authToken"),
+        ("typed hunter22 into the password field", "typed [hidden] into the password field"),
+        ("| password | hunter22 |", "| password | [hidden] |"),
+        (
+            "INSERT INTO users (id, name, api_key) VALUES (1, 'Jo (x)', 'hunter22'), (2, 'O''Neil', 'hunter33')",
+            "INSERT INTO users (id, name, api_key) VALUES (1, 'Jo (x)', '[hidden]'), (2, 'O''Neil', '[hidden]')",
+        ),
+        (
+            "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44\uff1ahunter22 ok",
+            "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44\uff1a[hidden] ok",
+        ),
+        ("card4111111111111111 declined", "card[card] declined"),
+        (
+            json.dumps(json.dumps(json.dumps(json.dumps(json.dumps(json.dumps({"password": "hunter22"})))))),
+            json.dumps(json.dumps(json.dumps(json.dumps(json.dumps(json.dumps({"password": "[hidden]"})))))),
+        ),
     ],
 )
 def test_what_is_secret_in_it_goes_and_the_rest_stays(text: str, shown: str) -> None:
@@ -86,3 +107,25 @@ def test_an_id_that_a_caller_gave_has_no_tag() -> None:
 @pytest.mark.parametrize("text", ["(reported)", "a.b.(reported)", "killed(derived)", "x(504)", "http://e.example/x"])
 def test_words_of_our_own_lines_stand_in_quotes_where_an_app_wrote_them(text: str) -> None:
     assert {show(text)[0] for show in (code_name, few_words, named)} == {'"'}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at getToken(AuthService.java:41)",
+        "validatePassword(LoginForm.tsx:23:11)",
+        "getPassword('main') at 09:12",
+        "expect(getByText('Password')).toBeVisible() in 20 ms",
+        "By.id('password') not found after 30 s",
+        "| Token | Status | 2 rows",
+        "typed text into the search field 2 times",
+        "entered a code in the pin field at 9:12",
+        "BadCredentialsException: Bad credentials",
+        'fetch {mode: "cors", credentials: "same-origin"}',
+        'WWW-Authenticate: Bearer realm="api"',
+        "-[Store save:fromFingerprint:key:atLOI:ofKind:lqm:isFaulty:] failed with 4",
+        "code_id: 57898e12145000",
+    ],
+)
+def test_what_only_looks_like_one_stays(text: str) -> None:
+    assert redacted(text) == text

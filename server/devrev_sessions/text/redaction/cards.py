@@ -21,6 +21,10 @@ _WRITTEN: Final = re.compile(
     r"(?!\d|\.\d))"
 )
 """As cards and forms write it, also among other numbers; digits behind a decimal point are none."""
+_NAMES_A_CARD: Final = re.compile(
+    r"(?:card|pan|cc|visa|mastercard|amex|maestro|number|num|nr|no)[_.-]?\Z", re.IGNORECASE
+)
+"""A word that a card's number may stick to."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -43,6 +47,8 @@ def _glued(text: str, start: int, stop: int) -> bool:
     """Whether it is the middle of a name or an id, such as `blk_-4380385204018751771`."""
     before, after = text[max(0, start - 3) : start], text[stop : stop + 1]
     if before == "%3D" or before.endswith("%20") or before[-2:] == "%B":
+        return False
+    if _NAMES_A_CARD.search(text, max(0, start - 12), start) and not after.isalnum():
         return False
     negative = before[-1:] == "-" and before[-2:-1] in {"", " ", ",", "(", "[", "{", "="} and text[start:stop].isdigit()
     joined = before[-1:] in {"-", "_", "."} and len(before) > 1 and (before[-2].isalnum() or before[-2] == "_")

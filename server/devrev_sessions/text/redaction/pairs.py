@@ -14,7 +14,7 @@ LONGEST_VALUE: Final = 4_000
 LEAST_DIGITS: Final = 6
 """Digits of the shortest number of a person that is worth hiding."""
 
-_QUOTE: Final = r"(?:\\{0,15}[\"'`]|&quot;|&#3[49];|%22|%27|\\{1,15}u0022)"
+_QUOTE: Final = r"(?:\\{0,63}[\"'`]|&quot;|&#3[49];|%22|%27|\\{1,63}u0022)"
 _PAIR: Final = re.compile(
     rf"(?:(?P<before>[?&#;]|(?<![\w-])--)|(?<![\w$@.-]))(?P<name>(?:[A-Za-z]{{2,14}}[ ]){{0,2}}"
     rf"[\w$@](?:[\w.$-]|%5[BDbd]){{0,79}}+(?:\[[\w.-]{{0,40}}\]){{0,3}})\]?"
@@ -22,7 +22,6 @@ _PAIR: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"%5[BDbd]")
 _SIGN: Final = re.compile(r"[:=\uff1a→]|%3[AaDd]|->")
-_SPEAKS: Final = re.compile(r"(?i:pass|pin|otp|cv|secret|code|token|key)\w{0,6} [^\n]{0,80}?\d")
 _OPENING: Final = re.compile(_QUOTE)
 _BARE: Final = re.compile(
     r"(?:[^\s\"'`<>{}()\[\],;&|\\]|[,;](?!\s|$|[\w.\[\]-]{1,40}[=:])|&(?!\s|$|amp;|[\w.%\[\]-]{1,60}=)|\\(?![\\\"'nrtu])"
@@ -41,92 +40,17 @@ _SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][\w-]{1,24})\s{1,3}(?=\S{6})")
 _ONE_WORD_SCHEMES: Final = frozenset({"bearer", "basic", "token", "apikey", "key", "negotiate", "ssws"})
 _COOKIE: Final = re.compile(r"(?P<name>[\w.$-]{1,100})=(?P<value>[^\s;\"'`]{1,4000})")
 _COOKIE_ATTRIBUTES: Final = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority", "version"})
-_SPOKEN: Final = re.compile(
-    r"\b(?:password|passcode|passphrase|passwort|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
-    r"|confirmation|auth|authentication|2fa|sms|backup|recovery)[ -](?:code|key|token|password|pin))"
-    r"(?:\s(?:code|number))?\s{1,2}(?:(?:is|was|were|to|of)\s{1,2})?(?=\S{0,60}\d)(?P<value>[^\s\"'`,;]{3,80})",
-    re.IGNORECASE,
-)
 _NAMED_VALUE: Final = re.compile(
     rf"\b(?:{'|'.join(NAMING)})(?:{_QUOTE})?\s?[:=]\s?(?:{_QUOTE})?(?P<name>[\w.-]{{2,80}})(?:{_QUOTE})?(?:,[^{{}}]{{0,60}}?)??\s?,\s?"
     rf"(?:{_QUOTE})?(?:{'|'.join(NAMED)})(?:{_QUOTE})?\s?[:=]\s?"
 )
 """A header or form field as an object of two fields."""
-_ELEMENT: Final = re.compile(r"<(?P<name>[\w:.-]{2,60})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,4000})</")
-_FLAG: Final = re.compile(r"(?<![\w-])--(?P<name>[\w-]{2,40})\s{1,2}(?P<value>[^\s\"'-][^\s\"']{0,400})")
-_STANDING: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # Elements and attributes of XML and HTML, the lists of properties of Apple and Android.
-        r"<[\w:.-]{1,40}\s[^<>]{0,100}?name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,100}>(?P<value>[^<>]{1,4000})</",
-        r"<key>(?P<name>[^<>]{2,80})</key>\s{0,3}(?:/ )?<\w{1,12}>(?P<value>[^<>]{1,4000})</",
-        r"name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,200}?value=[\"'](?P<value>[^\"'<>]{1,4000})",
-        # A part of a form with files, whose value stands on the next line.
-        r"form-data; name=[\"'](?P<name>[\w.-]{2,80})[\"'] / (?P<value>[^\s/]\S{0,4000})",
-        # Pairs as lists: headers, arguments of a command.
-        r"[(\[]\s?b?[\"'](?P<name>[\w.-]{2,60})[\"'],\s?b?[\"'](?P<value>[^\"']{1,4000})[\"']\s?[)\]]",
-        r"[\"']--(?P<name>[\w-]{2,60})[\"'],\s?[\"'](?P<value>[^\"']{1,4000})[\"']",
-        # Messages that repeat what was refused, and columns under or beside a name.
-        r"\b(?P<name>password|passcode|pin|otp|secret|token|key)\s{1,2}['\"](?P<value>[^'\"]{4,200})['\"]",
-        # SQL.
-        r"\b(?P<name>password)\s{0,2}\(?\s?'(?P<value>[^']{1,400})'",
-    )
-)
-_BESIDE: Final = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-z]{2,20}(?:[_-][A-Za-z]{2,20}){1,3})(?:\s{1,3}|\s?\|\s?)(?P<value>[^\s|\"']{8,200})"
-)
-"""A name of two words and a value, in columns."""
-_IN_PATH: Final = re.compile(
-    r"/(?:reset|invite|invitation|token|verify|verification|confirm|activate|magic|password|unsubscribe|share)[\w-]{0,20}"
-    r"/(?:[\w-]{1,12}/)?(?P<value>[\w.~-]{16,400})",
-    re.IGNORECASE,
-)
-"""What the mail of a service leads to: whoever has the address is let in."""
-_SENT: Final = re.compile(
-    r"(?<!\w)(?P<value>(?:[A-Z]-)?\d{4,8}) is your\b|\bmysql\b[^\n]{0,200}? -p(?P<other>[^\s-]\S{2,100})"
-)
-_IDENTIFIED: Final = re.compile(r"\bidentified\s{1,2}by\s{1,2}['\"]?(?P<value>[^'\"\s;]{1,400})", re.IGNORECASE)
-_UNNAMED: Final = re.compile(r"(?<![\w-])(?:-u|--user)[\s=]{1,2}['\"]?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,400})")
-"""curl's user and password."""
 
 
-def written_pairs(text: str) -> Iterator[Span]:
-    """Where values stand that their names tell to hide."""
-    if _SIGN.search(text):
-        yield from _signed(text)
-    if "</" in text:
-        yield from _named(_ELEMENT.finditer(text))
-    if " -" in text or text.startswith("-"):
-        yield from _named(_FLAG.finditer(text))
-        yield from (_value_of(found) for found in _UNNAMED.finditer(text))
-    if '"' in text or "'" in text or "<key>" in text:
-        for pattern in _STANDING:
-            yield from _named(pattern.finditer(text))
-    if _SPEAKS.search(text):
-        for found in _SPOKEN.finditer(text):
-            yield Span(found.start("value"), found.start("value") + len(found["value"].rstrip(".!?)")), HIDDEN)
-    yield from _by_place(text)
-
-
-def _value_of(found: re.Match[str]) -> Span:
-    return Span(*found.span("value"), HIDDEN)
-
-
-def _by_place(text: str) -> Iterator[Span]:
-    """Values that stand where only a secret stands, without a sign between name and value."""
-    for found in _IDENTIFIED.finditer(text):
-        yield _value_of(found)
-    if "/" in text:
-        yield from (_value_of(found) for found in _IN_PATH.finditer(text) if looks_opaque(found["value"]))
-    for found in _SENT.finditer(text):
-        yield Span(*found.span(found.lastgroup or 0), HIDDEN)
-    if "_" in text or "-" in text:
-        for found in _BESIDE.finditer(text):
-            if hiding(found["name"]) is Hiding.ALWAYS and looks_mixed(found["value"]):
-                yield _value_of(found)
-
-
-def _signed(text: str) -> Iterator[Span]:
+def signed(text: str) -> Iterator[Span]:
+    """Where values stand behind a sign, or a word for one, whose names tell to hide them."""
+    if not _SIGN.search(text):
+        return
     at = 0
     while found := _PAIR.search(text, at):
         at = found.end()
@@ -137,12 +61,6 @@ def _signed(text: str) -> Iterator[Span]:
         start, end = _value(text, found.end(), queried=False, to_line_end=False)
         if _hides(found["name"], hiding(found["name"]), text[start:end]):
             yield Span(start, end, HIDDEN)
-
-
-def _named(found: Iterator[re.Match[str]]) -> Iterator[Span]:
-    for each in found:
-        if _hides(each["name"], hiding(each["name"]), each["value"].strip()):
-            yield _value_of(each)
 
 
 def allowed_values(text: str, names: frozenset[tuple[str, ...]]) -> list[tuple[int, int]]:
@@ -196,7 +114,8 @@ def _hides(name: str, how: Hiding, value: str) -> bool:
             )
         case Hiding.OPAQUE:
             short = words_of(name)[-1:] in {("pass",), ("pw",)}
-            return looks_mixed(value) if short else looks_opaque(value)
+            # The names of methods in Objective-C end with the sign too.
+            return looks_mixed(value) if short else looks_opaque(value) and not value.endswith(":")
         case Hiding.NEVER:
             return False
 

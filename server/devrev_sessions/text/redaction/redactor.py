@@ -10,7 +10,8 @@ from devrev_sessions.text.redaction.cards import cards
 from devrev_sessions.text.redaction.contacts import emails, network_addresses, phones
 from devrev_sessions.text.redaction.names import Hiding, hiding, is_typed, words_of
 from devrev_sessions.text.redaction.national_ids import national_ids
-from devrev_sessions.text.redaction.pairs import HIDDEN, allowed_values, hides_value, written_pairs
+from devrev_sessions.text.redaction.pairs import HIDDEN, allowed_values, hides_value, signed
+from devrev_sessions.text.redaction.placed import placed
 from devrev_sessions.text.redaction.shapes import issued
 from devrev_sessions.text.redaction.span import Span
 from devrev_sessions.text.redaction.strict import identifying
@@ -24,7 +25,7 @@ _BEARING: Final = re.compile(
     r"-----|(?i:bearer|basic|token)\s|--\w| by ['\"]|['\"], ?['\"]|[a-z][A-Z][a-z]?[A-Z]|[A-Z]{16}"
 )
 """What may be a secret without them: words that lead one, and letters mixed as no name mixes them."""
-_ESCAPES: Final = re.compile(r"\\{1,15}(?:u([0-9a-fA-F]{4})|[nrtbf])")
+_ESCAPES: Final = re.compile(r"\\{1,63}(?:u([0-9a-fA-F]{4})|[nrtbf])")
 _KEPT: Final = {
     "0022": None,
     "0027": None,
@@ -36,6 +37,8 @@ _KEPT: Final = {
     "003A": ":",
 }
 """Escapes in JSON that stand for a sign which is looked for: quotes and @ are known as they are written."""
+_NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Letters and signs as wide as those of East Asia, and what they are elsewhere."""
 _FORGED: Final = re.compile(r"\[([a-z][a-z ]{1,30} [0-9a-f]{4})\]")
 """What only looks like a tag of ours."""
 _AT: Final = re.compile(r"%(?:25)?40|u0040|&#64;")
@@ -85,6 +88,7 @@ class Redactor:
         if not self.policy.rules and _NOTHING_TO_HIDE.fullmatch(text) and not _BEARING.search(text):
             return text
         told = _ESCAPES.sub(_unescaped, text) if "\\" in text else text
+        told = told.translate(_NARROW) if not text.isascii() else told
         return self._replaced(text, list(self._spans(told)))
 
     def tag(self, label: str, value: str) -> str:
@@ -123,7 +127,8 @@ class Redactor:
 
     def _known(self, text: str) -> Iterator[Span]:
         yield from issued(text)
-        yield from written_pairs(text)
+        yield from signed(text)
+        yield from placed(text)
         if "@" in text or _AT.search(text):
             yield from emails(text)
         if _DIGITS.search(text):

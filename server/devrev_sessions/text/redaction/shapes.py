@@ -173,7 +173,8 @@ _KEY_LINES: Final = re.compile(
     rf"-----BEGIN{_PRIVATE}-----(?:[^-]{{0,12000}}-----END(?:[A-Z0-9 +]|%20){{0,60}}-----"
     r"|(?:\s*[A-Za-z0-9+/=]+[ \t]*(?=\n|$))*)"
 )
-_KEY_END: Final = re.compile(rf"[A-Za-z0-9+/=%\s\\]{{16,12000}}-----END{_PRIVATE}-----")
+_KEY_END: Final = re.compile(rf"-----END{_PRIVATE}-----")
+_KEY_BEFORE: Final = re.compile(r"[A-Za-z0-9+/=%\s\\]{16,12000}+")
 _LOGINS: Final = re.compile(
     r"(?<=://)(?:[^\s/@:\"'<>]{0,200}:[^\s/\"'<>]{1,200}|(?=[A-Za-z_-]{0,100}\d)[A-Za-z0-9_-]{20,200})(?=@)"
 )
@@ -192,8 +193,11 @@ _CHALLENGE: Final = re.compile(
 def issued(text: str) -> Iterator[Span]:
     """Keys and tokens whose shape alone tells what they are."""
     if "-----" in text:
-        for pattern in (_PRIVATE_KEY, _KEY_END):
-            yield from (Span(*found.span(), "private key") for found in pattern.finditer(text))
+        yield from (Span(*found.span(), "private key") for found in _PRIVATE_KEY.finditer(text))
+        for found in _KEY_END.finditer(text):
+            # Read backwards: forwards, every place of a long text would be tried as its beginning.
+            if before := _KEY_BEFORE.match(text[max(0, found.start() - 12_000) : found.start()][::-1]):
+                yield Span(found.start() - before.end(), found.end(), "private key")
     if "://" in text and "@" in text:
         yield from (Span(*found.span(), "login") for found in _LOGINS.finditer(text))
     for run in _LONG_RUN.finditer(text):

@@ -76,7 +76,7 @@ NEUTRAL_TAILS: Final = frozenset({
     "flow", "step", "set", "algorithm", "scheme", "source", "provider", "index", "endpoint", "ttl", "scope", "scopes",
     "usage", "used", "icon", "title", "event", "manager", "service", "provided", "verified", "pad", "country", "brand",
     "model", "os", "verification", "app", "activity", "fragment", "controller", "code_length", "box", "budget",
-    "total", "ms", "seconds", "theme", "settings",
+    "total", "ms", "seconds", "theme", "settings", "exception", "failure", "realm", "listener", "handler",
 })  # fmt: skip
 """Last words of names that speak about a secret and hold none, such as `password_length`."""
 
@@ -88,7 +88,7 @@ NEUTRAL_PAIRS: Final = frozenset({
     ("session", "length"), ("session", "count"), ("tracking", "number"), ("key", "id"), ("unique", "key"),
     ("hash", "key"), ("trace", "id"), ("item", "key"), ("list", "key"), ("widget", "key"), ("reporter", "key"),
     ("access", "level"), ("continuation", "token"), ("page", "token"), ("sync", "token"), ("cancellation", "token"),
-    ("cancel", "token"),
+    ("cancel", "token"), ("code", "id"),
 })  # fmt: skip
 """Names of weak words whose values are known to be no secret, however they look."""
 
@@ -100,7 +100,7 @@ PLAIN_VALUES: Final = frozenset({
     "filtered", "pending", "success", "successful", "error", "string", "number", "text", "enabled", "disabled",
     "optional", "too", "the", "a", "an", "for", "in", "and", "or", "to", "of", "please", "enter", "could", "will",
     "may", "ignored", "found", "loaded", "saved", "refreshed", "received", "created", "deleted", "removed", "used",
-    "unavailable", "at",
+    "unavailable", "at", "omit", "include", "same-origin",
 })  # fmt: skip
 """What is written after such a name without being its value: states, and the words of a sentence."""
 

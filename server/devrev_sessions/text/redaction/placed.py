@@ -1,0 +1,142 @@
+"""Values without a sign between them and their names: told by the place in which they stand."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from devrev_sessions.text.redaction.names import Hiding, hiding
+from devrev_sessions.text.redaction.opaque import looks_mixed, looks_opaque
+from devrev_sessions.text.redaction.pairs import HIDDEN, hides_value
+from devrev_sessions.text.redaction.span import Span
+
+_SPEAKS: Final = re.compile(r"(?i:pass|pin|otp|cv|secret|code|token|key)\w{0,6} [^\n]{0,80}?\d")
+_SPOKEN: Final = re.compile(
+    r"\b(?:password|passcode|passphrase|passwort|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
+    r"|confirmation|auth|authentication|2fa|sms|backup|recovery)[ -](?:code|key|token|password|pin))"
+    r"(?:\s(?:code|number))?\s{1,2}(?:(?:is|was|were|to|of)\s{1,2})?(?=\S{0,60}\d)(?P<value>[^\s\"'`,;]{3,80})",
+    re.IGNORECASE,
+)
+_ELEMENT: Final = re.compile(r"<(?P<name>[\w:.-]{2,60})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,4000})</")
+_FLAG: Final = re.compile(r"(?<![\w-])--(?P<name>[\w-]{2,40})\s{1,2}(?P<value>[^\s\"'-][^\s\"']{0,400})")
+_STANDING: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Elements and attributes of XML and HTML, the lists of properties of Apple and Android.
+        r"<[\w:.-]{1,40}\s[^<>]{0,100}?name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,100}>(?P<value>[^<>]{1,4000})</",
+        r"<key>(?P<name>[^<>]{2,80})</key>\s{0,3}(?:/ )?<\w{1,12}>(?P<value>[^<>]{1,4000})</",
+        r"name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,200}?value=[\"'](?P<value>[^\"'<>]{1,4000})",
+        # A part of a form with files, whose value stands on the next line.
+        r"form-data; name=[\"'](?P<name>[\w.-]{2,80})[\"'] / (?P<value>[^\s/]\S{0,4000})",
+        # Pairs as lists: headers, arguments of a command.
+        r"[(\[]\s?b?[\"'](?P<name>[\w.-]{2,60})[\"'],\s?b?[\"'](?P<value>[^\"']{1,4000})[\"']\s?[)\]]",
+        r"[\"']--(?P<name>[\w-]{2,60})[\"'],\s?[\"'](?P<value>[^\"']{1,4000})[\"']",
+        # Messages that repeat what was refused, and columns under or beside a name.
+        r"\b(?P<name>password|passcode|pin|otp|secret|token|key)\s{1,2}['\"](?P<value>[^'\"]{4,200})['\"]",
+        # SQL.
+        r"\b(?P<name>password)\s{0,2}\(?\s?'(?P<value>[^']{1,400})'",
+        # Calls: what is set under a name, and what a function with such a name is given.
+        r"\b(?:set|put|add|append|save|store)\w{0,20}\(\s?[\"'](?P<name>[\w.-]{2,60})[\"'],\s?[\"'](?P<value>[^\"']{1,4000})[\"']\s?,",
+        r"\bset\s(?P<value>[^\s\"']{4,4000})\sfor\s?key:?\s?[\"']?(?P<name>[\w.-]{2,60})",
+    )
+)
+_BESIDE: Final = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-z]{2,20}(?:[_-][A-Za-z]{2,20}){1,3})(?:\s{1,3}|\s?\|\s?)(?P<value>[^\s|\"']{8,200})"
+)
+"""A name of two words and a value, in columns."""
+_IN_PATH: Final = re.compile(
+    r"/(?:reset|invite|invitation|token|verify|verification|confirm|activate|magic|password|unsubscribe|share)[\w-]{0,20}"
+    r"/(?:[\w-]{1,12}/)?(?P<value>[\w.~-]{16,400})",
+    re.IGNORECASE,
+)
+"""What the mail of a service leads to: whoever has the address is let in."""
+_SENT: Final = re.compile(
+    r"(?<!\w)(?P<value>(?:[A-Z]-)?\d{4,8}) is your\b|\bmysql\b[^\n]{0,200}? -p(?P<other>[^\s-]\S{2,100})"
+)
+_IDENTIFIED: Final = re.compile(r"\bidentified\s{1,2}by\s{1,2}['\"]?(?P<value>[^'\"\s;]{1,400})", re.IGNORECASE)
+_UNNAMED: Final = re.compile(r"(?<![\w-])(?:-u|--user)[\s=]{1,2}['\"]?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,400})")
+"""curl's user and password."""
+
+
+def placed(text: str) -> Iterator[Span]:
+    """Where values stand without a sign whose names, or whose places, tell to hide them."""
+    if "</" in text:
+        yield from _named(_ELEMENT.finditer(text))
+    if " -" in text or text.startswith("-"):
+        yield from _named(_FLAG.finditer(text))
+        yield from (_value_of(found) for found in _UNNAMED.finditer(text))
+    if '"' in text or "'" in text or "<key>" in text or "orKey" in text:
+        for pattern in _STANDING:
+            yield from _named(pattern.finditer(text))
+    if _SPEAKS.search(text):
+        for found in _SPOKEN.finditer(text):
+            yield Span(found.start("value"), found.start("value") + len(found["value"].rstrip(".!?)")), HIDDEN)
+    yield from _by_place(text)
+
+
+_CALLED: Final = re.compile(
+    r"(?<!\w)(?P<name>[A-Za-z_]\w{2,60})\(\s?(?:[\"'](?P<quoted>[^\"'\s]{6,4000})[\"']|(?P<bare>[\w.~+/=:-]{12,4000}))\s?\)"
+)
+_CELLS: Final = re.compile(
+    r"(?<=\|)\s{0,20}(?P<name>[\w-]{2,40})\s{0,20}\|\s{0,20}(?P<value>[^|\s]{6,200})(?=\s{0,20}(?:\||$|/))"
+)
+"""Two cells of a table, side by side."""
+_TYPED: Final = re.compile(
+    r"\b(?:typ(?:ed?|ing)|enter(?:ed|ing)?|fill(?:ed|ing)?|input)\s(?:in\s|text\s)?[\"'(]?(?P<value>[^\s\"'()]{4,200})[\"')]?\s"
+    r"(?:into|in|to|for|on)\s(?:the\s|an?\s)?(?:field\s|view\s|with id\s){0,2}[\"'#]?(?P<name>[\w-]{2,60})",
+    re.IGNORECASE,
+)
+"""What a test or a log tells of somebody at a form."""
+_INSERTED: Final = re.compile(
+    r"\((?P<names>[\w\s,\"'`\[\]]{2,600})\)\s{0,3}(?:/ )?values\s{0,3}(?:/ )?(?P<rows>\([^;]{1,4000})", re.IGNORECASE
+)
+_ROW: Final = re.compile(r"\((?P<values>(?:'(?:[^']|'')*'|[^()'])*)\)")
+_QUOTED_OR_BARE: Final = re.compile(r"\s*(?:N?'(?P<quoted>(?:[^']|'')*)'|(?P<bare>[^,']+))\s*,?")
+
+
+def _value_of(found: re.Match[str]) -> Span:
+    return Span(*found.span("value"), HIDDEN)
+
+
+def _by_place(text: str) -> Iterator[Span]:
+    """Values that stand where only a secret stands, without a sign between name and value."""
+    for found in _IDENTIFIED.finditer(text):
+        yield _value_of(found)
+    if "/" in text:
+        yield from (_value_of(found) for found in _IN_PATH.finditer(text) if looks_opaque(found["value"]))
+    if "(" in text:
+        yield from _given(text)
+    if "|" in text:
+        yield from (_value_of(found) for found in _CELLS.finditer(text) if _in_a_cell(found["name"], found["value"]))
+    yield from _named(_TYPED.finditer(text))
+    for found in _SENT.finditer(text):
+        yield Span(*found.span(found.lastgroup or 0), HIDDEN)
+    if "_" in text or "-" in text:
+        for found in _BESIDE.finditer(text):
+            if hiding(found["name"]) is Hiding.ALWAYS and looks_mixed(found["value"]):
+                yield _value_of(found)
+
+
+def _given(text: str) -> Iterator[Span]:
+    """What calls are given without quotes, and what rows of a table are."""
+    for found in _CALLED.finditer(text):
+        value, how = found["quoted"] or found["bare"], hiding(found["name"])
+        mixed = how is Hiding.ALWAYS and bool(found["quoted"]) and looks_mixed(value)
+        if mixed or (how is not Hiding.NEVER and looks_opaque(value)):
+            yield Span(*found.span(found.lastgroup or 0), HIDDEN)
+    for found in _INSERTED.finditer(text):
+        names = [name.strip(" \"'`[]") for name in found["names"].split(",")]
+        # More rows than one: each value belongs to the column of its place.
+        for row in _ROW.finditer(text, found.start("rows"), found.end("rows")):
+            for name, value in zip(names, _QUOTED_OR_BARE.finditer(text, *row.span("values")), strict=False):
+                if hides_value(name, (value["quoted"] or value["bare"] or "").strip()):
+                    yield Span(*value.span(value.lastgroup or 0), HIDDEN)
+
+
+def _in_a_cell(name: str, value: str) -> bool:
+    return hiding(name) is Hiding.ALWAYS and looks_mixed(value)
+
+
+def _named(found: Iterator[re.Match[str]]) -> Iterator[Span]:
+    for each in found:
+        if hides_value(each["name"], each["value"].strip()):
+            yield _value_of(each)
