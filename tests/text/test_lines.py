@@ -3,7 +3,8 @@
 import pytest
 
 from devrev_sessions.digest.digest import digest
-from devrev_sessions.text.lines import Lines, first_line, shown_property, whole_properties
+from devrev_sessions.text.lines import Lines, first_line
+from devrev_sessions.text.properties import shown_property, whole_properties
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.recording import Launch
 from storytelling import (

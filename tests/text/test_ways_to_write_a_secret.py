@@ -6,6 +6,7 @@ import pytest
 
 from devrev_sessions.text.calls import ident
 from devrev_sessions.text.door import Door, code_name, few_words, named, redacted_value, through, valued
+from devrev_sessions.text.properties import whole_properties
 from devrev_sessions.text.redaction.redactor import Policy, Redactor
 
 redacted = Redactor().redact
@@ -80,6 +81,19 @@ def test_what_is_secret_in_it_goes_and_the_rest_stays(text: str, shown: str) -> 
         ({"pin": 1234, "ok": True, "none": None}, {"pin": "[hidden]", "ok": True, "none": None}),
         ({"card": 4111111111111111}, {"card": "[card]"}),
         ({"a": {"b": {"password": {"c": 1}}}}, {"a": {"b": {"password": "[hidden]"}}}),
+        ({"element": "INPUT", "value": "my words"}, {"element": "INPUT", "value": "[typed]"}),
+        ({"tag": "input", "type": "submit", "value": "Pay"}, {"tag": "input", "type": "submit", "value": "Pay"}),
+        ({"type": "toast", "value": "Saved"}, {"type": "toast", "value": "Saved"}),
+        (
+            {"form": {"id": "login", "jo": "my words", "sent": True}},
+            {"form": {"id": "login", "jo": "[typed]", "sent": True}},
+        ),
+        (
+            {"formValues": {"a": ["x", 2], "b": {"c": "y"}}},
+            {"formValues": {"a": ["[typed]", 2], "b": {"c": "[typed]"}}},
+        ),
+        ({"key": "h", "code": "KeyH", "repeat": False}, {"key": "[typed]", "code": "[typed]", "repeat": False}),
+        ({"key": "Enter", "code": "Enter"}, {"key": "Enter", "code": "Enter"}),
     ],
 )
 def test_what_is_nested_is_hidden_by_its_names(found: object, shown: object) -> None:
@@ -90,6 +104,16 @@ def test_what_was_typed_into_a_field_is_hidden() -> None:
     assert valued("value", "my secret", 40, typed=True) == "[typed]"
     assert valued("value", "a label", 40) == '"a label"'
     assert valued("input_value", "my secret", 40) == "[typed]"
+
+
+def test_keys_that_were_pressed_cannot_be_told_apart() -> None:
+    with through(Door(Redactor(key=b"k"))):
+        assert [valued("key", letter, 40) for letter in "aba"] == ["[typed]"] * 3
+
+
+def test_an_object_about_a_field_hides_what_was_entered_whatever_its_event() -> None:
+    told = whole_properties({"element": "input", "type": "password", "value": "my words"}, 9, 40)
+    assert told == '{element: "input", type: "password", value: [typed]}'
 
 
 def test_what_only_looks_like_a_tag_of_ours_is_broken() -> None:

@@ -17,8 +17,9 @@ from functools import lru_cache
 from typing import Final, LiteralString, NewType, cast
 
 from devrev_sessions.text.harmless import cut, visible, without_markup
+from devrev_sessions.text.nested import hidden_within
+from devrev_sessions.text.redaction.names import is_form
 from devrev_sessions.text.redaction.redactor import Redactor
-from devrev_sessions.text.redaction.words import NAMED, NAMING
 
 Clean = NewType("Clean", str)
 """A harmless string on one line: it may stand in data."""
@@ -32,9 +33,6 @@ REMEMBERED: Final = 200
 """Texts up to this length are remembered: names come again on every line."""
 UNSURE: Final = 400
 """Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
-DEEPEST: Final = 12
-"""Levels of something nested that anybody reads."""
-
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
 _PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 _CODE_NAME: Final = re.compile(
@@ -167,7 +165,8 @@ def valued(name: str, value: object, width: int, *, typed: bool = False) -> Show
     if isinstance(value, bool) or value is None:
         return Shown("null" if value is None else "true" if value else "false")
     if isinstance(value, dict | list):
-        text = json.dumps(_nested(cast("object", value), redactor, DEEPEST, typed=typed), ensure_ascii=False)
+        told = hidden_within(cast("object", value), redactor, typed=typed, form=is_form(name))
+        text = json.dumps(told, ensure_ascii=False)
     else:
         text = str(value)
         if not redactor.shows(name):
@@ -179,43 +178,7 @@ def valued(name: str, value: object, width: int, *, typed: bool = False) -> Show
 
 def redacted_value(value: object, *, typed: bool = False) -> object:
     """What came as JSON, as far as it may be known."""
-    return _nested(value, _DOOR.get().redactor, DEEPEST, typed=typed)
-
-
-def _nested(value: object, redactor: Redactor, levels: int, *, typed: bool) -> object:
-    """What came as JSON with a tag for each part that must not leave."""
-    if isinstance(value, list):
-        entries = cast("list[object]", value)
-        if not levels:
-            return "..."
-        # Raw headers and lists of pairs: a name, and what it names after it.
-        return [
-            _named_before(before, each, redactor) or _nested(each, redactor, levels - 1, typed=typed)
-            for before, each in zip(["", *entries], entries, strict=False)
-        ]
-    if isinstance(value, dict):
-        fields = cast("dict[str, object]", value)
-        # Headers and form fields are often lists of {"name": ..., "value": ...}: there the name is a value.
-        told = next((name for key in NAMING if isinstance(name := fields.get(key), str)), "")
-        return (
-            "..."
-            if not levels
-            else {
-                redactor.redact(visible(name)): redactor.instead(name, inner, in_field=typed)
-                or (redactor.instead(told, inner) if told and name in NAMED else None)
-                or (inner if redactor.shows(name) else _nested(inner, redactor, levels - 1, typed=typed))
-                for name, inner in fields.items()
-            }
-        )
-    if isinstance(value, bool) or value is None:
-        return value
-    text = str(value)
-    shown = redactor.redact(visible(text))
-    return value if shown == text else shown
-
-
-def _named_before(before: object, entry: object, redactor: Redactor) -> str | None:
-    return redactor.instead(before, entry) if isinstance(before, str) and isinstance(entry, str) else None
+    return hidden_within(value, _DOOR.get().redactor, typed=typed)
 
 
 def say(*parts: "LiteralString | Shown") -> Shown:

@@ -9,7 +9,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import ident, owner_id
 from devrev_sessions.text.door import Shown, few_words, joined, named, number, ours, plural, say
 from devrev_sessions.text.harmless import visible
-from devrev_sessions.text.lines import shown_property
+from devrev_sessions.text.properties import shown_property
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.recording import Device, Recording, Session
 from devrev_sessions.timeline.story import Part, Story

@@ -1,12 +1,14 @@
 """One event, one line."""
 
 from dataclasses import dataclass
-from typing import Final, LiteralString, cast
+from typing import Final, LiteralString
 
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.thresholds import SLOW_REQUEST_MS
-from devrev_sessions.text.door import Shown, code_name, hides, joined, named, number, ours, plural, quoted, say, valued
+from devrev_sessions.text.door import Shown, code_name, joined, named, number, ours, quoted, say, valued
+from devrev_sessions.text.properties import VALUE_WIDTH, shown_property
+from devrev_sessions.text.redaction.names import tells_of_a_field
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import NOTHING, AppText, Event, Kind
@@ -18,7 +20,6 @@ NAME_WIDTH: Final = 80
 PROPERTIES_ON_A_LINE: Final = 3
 SHORTEST_TYPED: Final = 3
 """Characters of what was typed that are looked for in a field's label: fewer stand in any label."""
-VALUE_WIDTH: Final = 40
 
 TAPS: Final[dict[str, LiteralString]] = {
     "single_tap": "tap",
@@ -257,7 +258,7 @@ class Lines:
         found = UNTOLD if style.brief else read_properties(event.properties)
         if not found:
             return say()
-        typed = event.kind is Kind.INPUT
+        typed = event.kind is Kind.INPUT or tells_of_a_field(found)
         shown = [shown_property(key, value, typed=typed) for key, value in list(found.items())[:PROPERTIES_ON_A_LINE]]
         more = len(found) - len(shown)
         return say(" {", joined(", ", shown), say(", ", number(more), " more") if more else say(), "}")
@@ -270,30 +271,3 @@ class Lines:
 def first_line(text: str) -> str:
     """The first line of a text that has something on it."""
     return text.lstrip().split("\n", 1)[0]
-
-
-def shown_property(key: str, value: object, width: int = VALUE_WIDTH, *, typed: bool = False) -> Shown:
-    """`key: "value"`, numbers bare, what is nested by its size; `typed` where it belongs to a field's event."""
-    if isinstance(value, dict | list) and not hides(key, cast("object", value)):
-        return say(named(key, 30), ": ", _contents(cast("dict[str, object] | list[object]", value)))
-    return say(named(key, 30), ": ", valued(key, cast("object", value), width, typed=typed))
-
-
-def _contents(value: dict[str, object] | list[object]) -> Shown:
-    if isinstance(value, dict):
-        return say("{", plural(len(value), "field"), "}")
-    return say("[", plural(len(value), "entry", "entries"), "]")
-
-
-def whole_properties(found: Properties, limit: int, width: int, *, typed: bool = False) -> Shown:
-    """Every property up to `limit` of them, what is nested as JSON, for the full detail of a recording."""
-    shown = [
-        say(named(key, 30), ": ", valued(key, value, width, typed=typed)) for key, value in list(found.items())[:limit]
-    ]
-    more = len(found) - len(shown)
-    return say("{", joined(", ", shown), say(", ", number(more), " more") if more > 0 else say(), "}")
-
-
-def whole_texts(found: Properties, width: int) -> Shown:
-    """An event's own texts, by what each is of it."""
-    return say("{", joined(", ", [say(named(key), ": ", quoted(str(text), width)) for key, text in found.items()]), "}")

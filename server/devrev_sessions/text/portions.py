@@ -7,7 +7,7 @@ from typing import Final, Literal, LiteralString, Protocol
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.door import Shown, joined, named, number, ours, quoted, say
 from devrev_sessions.text.harmless import visible
-from devrev_sessions.text.lines import shown_property
+from devrev_sessions.text.properties import shown_property
 from devrev_sessions.text.redaction.shapes import on_one_line
 from devrev_sessions.timeline.clock import clock
 from devrev_sessions.timeline.recording import Recording, ReplayLink

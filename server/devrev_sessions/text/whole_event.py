@@ -8,7 +8,8 @@ from typing import Final
 
 from devrev_sessions.text.door import Shown, clean, number, say
 from devrev_sessions.text.harmless import CUT_MARK
-from devrev_sessions.text.lines import Lines, whole_properties, whole_texts
+from devrev_sessions.text.lines import Lines
+from devrev_sessions.text.properties import whole_properties, whole_texts
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.properties import Properties, read_properties
 

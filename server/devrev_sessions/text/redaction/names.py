@@ -1,6 +1,7 @@
 """What a name says of its value: words are matched, not letters, so that no author hides behind `auth`."""
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +11,9 @@ from devrev_sessions.text.redaction import words
 
 _WORDS: Final = re.compile(r"[A-Z]?[a-zß-öø-ÿа-я]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
 LONGEST_NAME: Final = 120
+LONGEST_KEY: Final = 8
+_KEYSTROKE: Final = re.compile(r"\S|Key[A-Z]|Digit\d|Numpad\d")
+"""As events of the keyboard in a browser name them: by what they write, or by their place."""
 
 
 class Hiding(Enum):
@@ -62,3 +66,24 @@ def hiding_in_query(name: str) -> Hiding:
 def is_typed(name: str, *, in_field: bool) -> bool:
     """Whether a property of this name holds what was typed, in the event of a field or in another."""
     return words_of(name) in (words.TYPED_NAMES if in_field else words.TYPED_ANYWHERE)
+
+
+def is_keystroke(name: str, value: str) -> bool:
+    """Whether it tells a letter or a digit that a person pressed: enough of them are a password."""
+    return len(value) <= LONGEST_KEY and words_of(name) in words.KEY_NAMES and bool(_KEYSTROKE.fullmatch(value))
+
+
+def is_form(name: str) -> bool:
+    """Whether an object of this name holds what was entered, each text under the name of its field."""
+    return words_of(name) in words.FORM_NAMES
+
+
+def is_about_a_form(name: str) -> bool:
+    """Whether a field of such an object tells of the form instead."""
+    return words_of(name)[-1:] in words.FORM_ABOUT
+
+
+def tells_of_a_field(found: Mapping[str, object]) -> bool:
+    """Whether an object says that it is about an element into which a person types."""
+    kinds = {value.lower() for key in words.ELEMENT_NAMES if isinstance(value := found.get(key), str)}
+    return not kinds.isdisjoint(words.FIELD_KINDS) and kinds.isdisjoint(words.BUTTON_KINDS)

@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 
 from devrev_sessions.text.redaction.cards import cards
 from devrev_sessions.text.redaction.contacts import emails, network_addresses, phones
-from devrev_sessions.text.redaction.names import Hiding, hiding, is_typed, words_of
+from devrev_sessions.text.redaction.names import Hiding, hiding, is_keystroke, is_typed, words_of
 from devrev_sessions.text.redaction.national_ids import national_ids
 from devrev_sessions.text.redaction.pairs import HIDDEN, allowed_values, hides_value, signed
 from devrev_sessions.text.redaction.placed import placed
@@ -46,6 +46,8 @@ _DIGITS: Final = re.compile(r"(?:\d(?:%20|[ .()/+\u00a0-]{0,3})){7}")
 _SEPARATORS: Final = re.compile(r"[ .()/\u00a0-]+")
 _SCHEME: Final = re.compile(r"(?i:bearer|basic|token|apikey)\s+(?=\S)")
 _ONLY_DIGITS: Final = re.compile(r"\+?[\d .()/\u00a0-]+")
+
+TYPED: Final = "typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,11 @@ class Redactor:
         if isinstance(value, dict | list):
             # Written out only where it is hidden: most are large, and few are.
             return self.tag(HIDDEN, str(cast("object", value))) if hiding(name) is Hiding.ALWAYS else None
+        if isinstance(value, str) and is_keystroke(name, value):
+            # Without what tells equal ones apart: letters that repeat would spell a password.
+            return f"[{TYPED}]"
         if isinstance(value, str) and is_typed(name, in_field=in_field):
-            return self.tag("typed", value)
+            return self.tag(TYPED, value)
         if hides_value(name, str(value)):
             return self.tag(HIDDEN, str(value))
         return self.tag("value", value) if self.policy.mode == "strict" and isinstance(value, str) else None

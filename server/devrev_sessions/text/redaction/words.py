@@ -118,3 +118,32 @@ TYPED_ANYWHERE: Final = frozenset({
     ("input", "value"), ("typed",), ("typed", "text"), ("entered", "text"), ("entered", "value"), ("field", "value"),
     ("user", "input"), ("typed", "value"),
 })  # fmt: skip
+
+FORM_NAMES: Final = frozenset({
+    ("form",), ("form", "data"), ("form", "values"), ("form", "fields"), ("form", "inputs"), ("form", "state"),
+    ("field", "values"), ("inputs",),
+})  # fmt: skip
+"""Objects of what a person entered, under the names of the fields."""
+FORM_ABOUT: Final = frozenset({
+    ("id",), ("name",), ("action",), ("method",), ("class",), ("step",), ("title",), ("screen",), ("status",),
+    ("type",), ("error",), ("errors",), ("path",), ("page",), ("version",),
+})  # fmt: skip
+"""Last words of names that tell of the form itself."""
+
+ELEMENT_NAMES: Final = (
+    "type", "tag", "tagName", "tag_name", "nodeName", "node_name", "element", "inputType", "input_type",
+    "element_type", "elementType", "role", "class", "control",
+)  # fmt: skip
+"""Under which the record of an element says what it is."""
+FIELD_KINDS: Final = frozenset({
+    "input", "textarea", "password", "textbox", "searchbox", "combobox", "edittext", "textfield", "textinput",
+    "uitextfield", "uitextview", "securefield", "securetextfield", "textformfield", "contenteditable", "spinbutton",
+})  # fmt: skip
+"""Elements that take text: of HTML, ARIA, Android, iOS, Flutter and React Native."""
+BUTTON_KINDS: Final = frozenset({"submit", "button", "checkbox", "radio", "reset", "image", "range", "color", "file"})
+"""Inputs of HTML that take none; their value is what they say."""
+
+KEY_NAMES: Final = frozenset({
+    ("key",), ("code",), ("char",), ("character",), ("pressed", "key"), ("key", "pressed"), ("key", "char"),
+})  # fmt: skip
+"""Under which an event of the keyboard says which key it was."""

@@ -1,0 +1,66 @@
+"""What came as JSON, with a tag for each part that must not leave."""
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+from devrev_sessions.text.harmless import visible
+from devrev_sessions.text.redaction.names import is_about_a_form, is_form, tells_of_a_field
+from devrev_sessions.text.redaction.redactor import Redactor
+from devrev_sessions.text.redaction.words import NAMED, NAMING
+
+DEEPEST: Final = 12
+"""Levels of something nested that anybody reads."""
+TYPED: Final = "typed"
+"""The name of a property that holds what was typed, wherever it stands."""
+
+
+def hidden_within(
+    value: object, redactor: Redactor, *, typed: bool = False, form: bool = False, levels: int = DEEPEST
+) -> object:
+    """`value` as far as it may be known.
+
+    `typed` where it belongs to the event of a field, whose `value` a person entered; `form` where all its texts were
+    entered, each under the name of its field.
+    """
+    if isinstance(value, list | dict) and not levels:
+        return "..."
+    if isinstance(value, list):
+        entries = cast("list[object]", value)
+        # Raw headers and lists of pairs: a name, and what it names after it.
+        return [
+            _named_before(before, each, redactor)
+            or hidden_within(each, redactor, typed=typed, form=form, levels=levels - 1)
+            for before, each in zip(["", *entries], entries, strict=False)
+        ]
+    if isinstance(value, dict):
+        return _fields(cast("dict[str, object]", value), redactor, typed=typed, form=form, levels=levels - 1)
+    if isinstance(value, bool) or value is None:
+        return value
+    text = str(value)
+    if form and isinstance(value, str) and (tag := redactor.instead(TYPED, value)):
+        return tag
+    shown = redactor.redact(visible(text))
+    return value if shown == text else shown
+
+
+def _fields(
+    fields: Mapping[str, object], redactor: Redactor, *, typed: bool, form: bool, levels: int
+) -> dict[str, object]:
+    # Headers and form fields are often lists of {"name": ..., "value": ...}: there the name is a value.
+    named = next((name for key in NAMING if isinstance(name := fields.get(key), str)), "")
+    typed = typed or tells_of_a_field(fields)
+    found: dict[str, object] = {}
+    for name, inner in fields.items():
+        tag = redactor.instead(name, inner, in_field=typed)
+        if tag is None and named and name in NAMED:
+            tag = redactor.instead(named, inner)
+        entered = is_form(name) or (form and not is_about_a_form(name))
+        told = inner if redactor.shows(name) else tag
+        found[redactor.redact(visible(name))] = (
+            hidden_within(inner, redactor, typed=typed, form=entered, levels=levels) if told is None else told
+        )
+    return found
+
+
+def _named_before(before: object, entry: object, redactor: Redactor) -> str | None:
+    return redactor.instead(before, entry) if isinstance(before, str) and isinstance(entry, str) else None
