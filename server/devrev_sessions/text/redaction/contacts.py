@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from typing import Final
 
 from devrev_sessions.text.redaction.span import Span
+from devrev_sessions.text.redaction.words import PHONE_SAID
 
 EMAIL: Final = "email"
 PHONE: Final = "phone"
@@ -41,7 +42,7 @@ _PHONES: Final = tuple(
     )
 )
 _BESIDE: Final = re.compile(
-    r"\b(?:phone(?:number)?|mobile(?:number)?|cell|tel|telephone|call|sms|text|whatsapp|handy|telefon|msisdn|dial)\b\.?\s?"
+    rf"\b(?:{'|'.join(sorted(PHONE_SAID))})\b\.?\s?"
     r"(?:no\b\.?|nr\b\.?|number|me|us|him|her|them|at|on|to|back|is|:|=|#|\s){0,4}\s?(?P<number>\(?\d[\d ().-]{5,16}\d)"
     r"(?![\w]|\.\d)",
     re.IGNORECASE,

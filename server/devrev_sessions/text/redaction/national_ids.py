@@ -10,6 +10,7 @@ from typing import Final, Protocol, cast
 from stdnum import iban
 
 from devrev_sessions.text.redaction.span import Span
+from devrev_sessions.text.redaction.words import ID_PAIRS, ID_WORDS
 
 ID: Final = "id"
 IBAN: Final = "iban"
@@ -61,10 +62,9 @@ _NINO: Final = re.compile(
     r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d{2} \d{2} \d{2} [A-D](?![\w-])"
 )
 """The British one has no check digits; in pairs it is written for nothing else (HMRC, NIM39110)."""
+_CALLED: Final = "|".join(sorted(ID_WORDS | {"[ -]?".join(pair) for pair in ID_PAIRS}))
 _TOLD: Final = re.compile(
-    r"\b(?:ssn|social (?:security|insurance)|sin|itin|aadhaar|aadhar|cpf|cnpj|pesel|personnummer|bsn|tfn|tax file"
-    r"|nhs|nric|fin|nino|national insurance|national id|passport|dni|nie|rut|curp|iban"
-    r"|steuer-?id|rijksregister\w{0,8}|imei)\b"
+    rf"\b(?:{_CALLED})\b"
     r"(?: (?:number|no\.?|nr\.?|id|is)){0,2}\s{0,2}[:=#]?\s{0,2}"
     r"(?P<value>[A-Z]{0,2}\d[A-Z\d .-]{4,30}\d[A-Z]?)(?!\w|\.\d)",
     re.IGNORECASE,

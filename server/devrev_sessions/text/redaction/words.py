@@ -30,20 +30,34 @@ SECRET_PAIRS: Final = frozenset({
 })  # fmt: skip
 """Two words of a name, one after the other, that hold a secret together: each alone is an ordinary word."""
 
-PERSONAL_WORDS: Final = frozenset({
+ID_WORDS: Final = frozenset({
     "ssn", "itin", "iban", "aadhaar", "aadhar", "nino", "passport", "bsn", "cpf", "pesel", "personnummer", "nric",
-    "tfn", "dni", "cnpj", "imei", "tel", "rijksregisternummer", "nie", "nir", "hetu", "curp", "rut", "tckn", "ahv",
-    "steuerid", "msisdn", "phone", "phones", "mobile", "telephone", "cellphone", "whatsapp", "phonenumber",
-    "mobilenumber", "telefon", "handynummer", "sin",
+    "tfn", "dni", "cnpj", "imei", "rijksregisternummer", "nie", "nir", "hetu", "curp", "rut", "tckn", "ahv", "nhs",
+    "steuerid", "sin", "fin",
 })  # fmt: skip
+"""What national ids are called, and the numbers of accounts and devices that stand for a person."""
+ID_PAIRS: Final = frozenset({
+    ("social", "security"), ("social", "insurance"), ("national", "id"), ("national", "insurance"), ("steuer", "id"),
+    ("tax", "file"), ("passport", "number"),
+})  # fmt: skip
+"""The same in two words, in names and in sentences."""
+
+PHONE_WORDS: Final = frozenset({
+    "phone", "phones", "mobile", "telephone", "cellphone", "whatsapp", "phonenumber", "mobilenumber", "telefon",
+    "handynummer", "msisdn", "tel",
+})  # fmt: skip
+PHONE_SAID: Final = PHONE_WORDS | {"cell", "call", "sms", "text", "handy", "dial"}
+"""What stands before a telephone number in a sentence, where it has digits enough."""
+
+PERSONAL_WORDS: Final = ID_WORDS | PHONE_WORDS
 """Fields of national ids and telephone numbers: hidden where digits enough stand in them."""
 
-PERSONAL_PAIRS: Final = frozenset({
-    ("social", "security"), ("national", "id"), ("national", "insurance"), ("tax", "id"), ("tax", "number"),
-    ("pan", "number"), ("pan", "card"), ("license", "number"), ("licence", "number"), ("driving", "licence"),
-    ("identity", "number"), ("id", "number"), ("driver", "license"), ("drivers", "license"), ("driver", "licence"),
-    ("passport", "number"), ("nhs", "number"), ("steuer", "id"), ("contact", "number"),
-})  # fmt: skip
+PERSONAL_PAIRS: Final = ID_PAIRS | {
+    ("tax", "id"), ("tax", "number"), ("pan", "number"), ("pan", "card"), ("license", "number"),
+    ("licence", "number"), ("driving", "licence"), ("identity", "number"), ("id", "number"), ("driver", "license"),
+    ("drivers", "license"), ("driver", "licence"), ("nhs", "number"), ("contact", "number"),
+}  # fmt: skip
+"""Names in two words of such fields; in a sentence most of them are followed by another number."""
 
 PERSONAL_TAILS: Final = frozenset({"number", "no", "nr", "id", "value", "raw", "text", "home", "work", "num"})
 """What may follow such a word; anything else makes another thing of it, such as a phone's status bar."""
