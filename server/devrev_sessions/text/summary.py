@@ -1,26 +1,23 @@
 """The compact summary of a story, within a budget of tokens."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, LiteralString
+from typing import Final
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
-from devrev_sessions.digest.question import HEADER_WORDS
+from devrev_sessions.text.bearing import question_line
 from devrev_sessions.text.calls import Address, call
-from devrev_sessions.text.door import Shown, echoed, joined, number, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, ours, plural, say
 from devrev_sessions.text.header import least_title
-from devrev_sessions.text.lines import Lines
+from devrev_sessions.text.often import Names, names_in, often
 from devrev_sessions.text.pieces import Block, Picked, Piece, pick, written
 from devrev_sessions.text.sections import RANKS, Sections
-from devrev_sessions.text.signals import WORDS as SIGNAL_WORDS
 from devrev_sessions.text.timeline import Chosen, Window, by_importance, choose, hidden_by_kind
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock
-from devrev_sessions.timeline.events import AppText, Kind
+from devrev_sessions.timeline.events import Kind
 
 FILL: Final = 0.95
 """Of the budget that is used, because the estimate can be low by a fifth on random letters."""
@@ -54,10 +51,6 @@ MOST_LESSER_TOKENS: Final = 300
 NAMES_TOKENS: Final = 45
 """Kept for what the events without a line mostly were, from LEAST_WITH_NAMES on."""
 LEAST_WITH_NAMES: Final = 1_400
-OFTEN: Final = 5
-SHOWN_OFTEN: Final = 4
-WORDS: Final[dict[Kind, LiteralString]] = {Kind.CUSTOM: "event", Kind.TAP: "tap", Kind.REQUEST: "request"}
-"""Kinds whose names tell what a session was about."""
 MOST_CHARACTERS: Final = 42_000
 """Of a summary's text: with its data no result passes 48,000 characters."""
 
@@ -99,7 +92,7 @@ def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) ->
     told_part = window or Window(0, len(told.story.events))
     room = budget - frame.cost
     order = by_importance(told, told_part, room)
-    names: Names = _names(told, told_part) if budget >= LEAST_WITH_NAMES else {}
+    names: Names = names_in(told, told_part) if budget >= LEAST_WITH_NAMES else {}
     cut = False
     while True:
         chosen = choose(told, frame.sections.lines, told_part, room, order)
@@ -113,7 +106,7 @@ def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) ->
         room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
     if window and window.nothing:
         chosen = replace(chosen, lines=(window.nothing,))
-    asked = "\n".join(_question(told))
+    asked = "\n".join(question_line(told))
     return Summary(text, frame.sections, frame.shown, frame.calls, frame.way, asked, chosen, cut)
 
 
@@ -191,7 +184,7 @@ class _Frame:
         lines = written(self.blocks[-3], self.picked)
         return lines[1] if lines else say()
 
-    def text(self, told: Digest, chosen: Chosen, window: Window | None, names: "Names") -> str:
+    def text(self, told: Digest, chosen: Chosen, window: Window | None, names: Names) -> str:
         """The whole text with what was chosen for the timeline."""
         *head, gone, calls = self.blocks
         blocks = [written(block, self.picked) for block in head]
@@ -213,10 +206,10 @@ class _Frame:
         events = told.story.events[window.first : window.stop]
         return say("## Timeline from ", ours(clock(events[0].at_ms)), " to ", ours(clock(events[-1].at_ms)))
 
-    def _left_out(self, told: Digest, chosen: Chosen, names: "Names") -> list[Shown]:
+    def _left_out(self, told: Digest, chosen: Chosen, names: Names) -> list[Shown]:
         if not chosen.hidden:
             return []
-        account = say(_account(chosen.hidden), _often(told, chosen, names))
+        account = say(_account(chosen.hidden), often(told, chosen, names))
         if self.whole_call:
             return [account, self.whole_call]
         gap = self._gap(told, *chosen.longest_hidden) if chosen.longest_hidden else None
@@ -236,7 +229,7 @@ def _blocks(told: Digest, sections: Sections, budget: int) -> tuple[Block, ...]:
     if tokens(header.pieces[0].lines[0]) > budget // 4:
         least = Piece("title", 0, (least_title(told.story),))
         header = Block(header.heading, (least, *header.pieces[1:]))
-    asked = Piece("question", 1, tuple(_question(told, plain=budget < LEAST_WITH_GAPS)))
+    asked = Piece("question", 1, tuple(question_line(told, plain=budget < LEAST_WITH_GAPS)))
     header = Block(header.heading, (header.pieces[0], asked, *header.pieces[1:]))
     gone = (Piece(f"gone {place}", RANKS["gone"], (line,)) for place, line in enumerate(sections.gone))
     return (
@@ -266,67 +259,3 @@ def _whole_call(sections: Sections, window: Window | None) -> Shown:
     else:
         shown = sections.read(story.parts[0]) if story.parts else None
     return say("To read them: ", shown) if shown else say()
-
-
-Names = Mapping[Kind, Counter[AppText]]
-"""How often each thing was tapped and each custom event sent."""
-
-
-def _names(told: Digest, window: Window) -> Names:
-    walk, events = told.walk, told.story.events
-    found: dict[Kind, Counter[AppText]] = {}
-    for kind in (Kind.TAP, Kind.CUSTOM):
-        places = walk.places.get(kind, [])
-        places = places[bisect_left(places, window.first) : bisect_left(places, window.stop)]
-        found[kind] = Counter([event.name or event.target for event in map(events.__getitem__, places)])
-    return found
-
-
-def _often(told: Digest, chosen: Chosen, names: Names) -> Shown:
-    """What the events without a line mostly were, by name: in a long ordinary session that is the story."""
-    events, followers = told.story.events, told.walk.followers
-    shown: Counter[tuple[Kind, AppText]] = Counter()
-    for index in chosen.indexes:
-        for event in map(events.__getitem__, (index, *followers.get(index, ()))):
-            if event.kind in names:
-                shown[event.kind, event.name or event.target] += 1
-    counts = [
-        (total - shown[kind, name], kind, name)
-        for kind, totals in names.items()
-        for name, total in totals.items()
-        if name and total - shown[kind, name] >= OFTEN
-    ]
-    often = [
-        say(WORDS[kind], " ", quoted(name, 40), " x", number(count))
-        for count, kind, name in sorted(counts, key=lambda found: (-found[0], found[1:]))[:SHOWN_OFTEN]
-    ]
-    return say(" Most often: ", joined(", ", often), ".") if often else say()
-
-
-def _question(told: Digest, *, plain: bool = False) -> list[Shown]:
-    """Whether the recording has anything to do with what was asked; `plain` in as few words as will do."""
-    bearing = told.bearing
-    if bearing is None:
-        return []
-    most_words, most_events = (2, 2) if plain else (8, 6)
-    words = joined(", ", [echoed(word, 30) for word in bearing.words[:most_words]])
-    if not bearing.indexes and bearing.words and HEADER_WORDS.issuperset(bearing.words):
-        return [say("Question: these first lines say what is known of it.")]
-    if not bearing.indexes and bearing.noticed:
-        kinds = joined(", ", [ours(SIGNAL_WORDS[kind]) for kind in bearing.noticed])
-        return [say("Question: what was also noticed bears on it: ", kinds, ".")]
-    if not bearing.indexes:
-        looked = say(" (looked for ", words, ")") if bearing.words else say()
-        return [
-            say("Question: no event of the recording names what it asks about", looked, "; the summary is general.")
-        ]
-    lines = Lines(told)
-    weightiest = sorted(bearing.indexes, key=lambda index: (-told.walk.weights[index], index))[:most_events]
-    shown = joined(", ", [lines.stamp(index) for index in sorted(weightiest)])
-    more = len(bearing.indexes) - most_events
-    rest = say(" and ", number(more), " more") if more > 0 else say()
-    related = joined(", ", [quoted(word, 30) for word in bearing.related[:most_words]])
-    by = say(", found by ", related) if bearing.related else say()
-    return [
-        say("Question: ", plural(len(bearing.indexes), "event bears", "events bear"), " on it", by, ": ", shown, rest)
-    ]
