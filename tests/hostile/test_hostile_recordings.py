@@ -17,6 +17,11 @@ def test_a_hostile_recording_breaks_no_promise(first: int) -> None:
     assert broken == {}
 
 
+@pytest.mark.parametrize("seed", [60_000_258, 200_022_971, 200_028_869])
+def test_a_recording_that_once_broke_one_no_longer_does(seed: int) -> None:
+    assert check(seed).broken == []
+
+
 @ANYTHING
 @given(st.integers(0, 2**32))
 def test_a_hostile_recording_of_any_seed_breaks_no_promise(seed: int) -> None:

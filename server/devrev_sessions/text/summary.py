@@ -51,6 +51,7 @@ MOST_LESSER_TOKENS: Final = 300
 NAMES_TOKENS: Final = 45
 """Kept for what the events without a line mostly were, from LEAST_WITH_NAMES on."""
 LEAST_WITH_NAMES: Final = 1_400
+LEFT_OUT: Final = say("## Left out and missing")
 MOST_CHARACTERS: Final = 42_000
 """Of a summary's text: with its data no result passes 48,000 characters."""
 
@@ -111,11 +112,20 @@ def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) ->
 
 
 def _cut(text: str, budget: int) -> str:
-    """The first lines of a text that fit: what matters most stands first."""
+    """The first lines of a text that fit, what matters most stands first; and how much is left out, if that fits too."""
     lines = text.split("\n")
-    while len(lines) > 1 and tokens("\n".join(lines)) > budget:
-        lines.pop()
-    return "\n".join(lines)
+    place = lines.index(LEFT_OUT) if LEFT_OUT in lines else len(lines)
+    head, account, rest = lines[:place], lines[place : place + 2], lines[place + 2 :]
+    while tokens("\n".join([*head, *account, *rest])) > budget:
+        shrinking = rest or (head if len(head) > 1 else account)
+        if not shrinking:
+            break
+        shrinking.pop()
+        while len(head) > 1 and (not head[-1] or head[-1].startswith("## ")):
+            head.pop()
+    account = account if len(account) > 1 else []
+    gap = [""] if account and head[-1] else []
+    return "\n".join([*head, *gap, *account, *rest]).rstrip()
 
 
 def _share(budget: int) -> float:
@@ -196,7 +206,7 @@ class _Frame:
             blocks.append([self._timeline_title(told, window), *chosen.lines])
         account = [*self._left_out(told, chosen, names), *written(gone, self.picked)]
         if account:
-            blocks.append([say("## Left out and missing"), *account])
+            blocks.append([LEFT_OUT, *account])
         blocks.append(written(calls, self.picked))
         return "\n".join(line for block in blocks if block for line in (*block, say())).rstrip()
 
