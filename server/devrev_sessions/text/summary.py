@@ -112,7 +112,7 @@ def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) ->
 
 
 def _cut(text: str, budget: int) -> str:
-    """The first lines of a text that fit, what matters most stands first; and how much is left out, if that fits too."""
+    """The first lines of a text that fit, since what matters most stands first, and how much is left out if it fits."""
     lines = text.split("\n")
     place = lines.index(LEFT_OUT) if LEFT_OUT in lines else len(lines)
     head, account, rest = lines[:place], lines[place : place + 2], lines[place + 2 :]
