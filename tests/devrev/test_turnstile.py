@@ -9,7 +9,7 @@ from calling import QUICK, TOKEN
 from scripted import answer, scripted, stall, told
 
 from devrev_sessions.devrev.http.transport import Limits, Transport
-from devrev_sessions.devrev.http.turnstile import Turnstile
+from devrev_sessions.devrev.http.turnstile import ASKING_SECONDS, Turnstile
 from devrev_sessions.errors import NotFound, RateLimited
 
 OPERATION = "observability.sessions.data.get"
@@ -98,6 +98,22 @@ async def test_after_a_refusal_the_next_call_is_asked_and_opens_for_all():
         for _ in range(3):
             assert await transport.post(OPERATION, {}) == b'{"ok": true}'
         assert len(devrev.heard) == 4
+
+
+async def test_one_that_asks_in_vain_does_not_hold_the_others_for_long():
+    async with (
+        scripted(LIMITED, (stall,), answer()) as devrev,
+        Transport(devrev.url, TOKEN, Limits(tries=1)) as transport,
+        anyio.create_task_group() as group,
+    ):
+        with pytest.raises(RateLimited):
+            await transport.post(OPERATION, {})
+        devrev.asked = anyio.Event()
+        group.start_soon(transport.post, OPERATION, dict[str, str | int | bool | None]())
+        await devrev.asked.wait()
+        with anyio.fail_after(ASKING_SECONDS + 3):
+            assert await transport.post(OPERATION, {}) == b'{"ok": true}'
+        group.cancel_scope.cancel()
 
 
 async def test_a_short_wait_is_waited_by_all():

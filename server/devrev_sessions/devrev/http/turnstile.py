@@ -13,6 +13,9 @@ AT_ONCE: Final = 12
 """Calls under way for one credential. DevRev counts per user over all its APIs in windows of five minutes and says
 nothing of calls at once; this many keep a crowd of questions quick and leave other programs of the user theirs."""
 
+ASKING_SECONDS: Final = 2.0
+"""How long the others wait for the one that asks whether DevRev answers again: it may have met a stall of its own."""
+
 
 class Turnstile:
     """Lets calls through a few at a time, and none while DevRev has asked to wait.
@@ -22,7 +25,8 @@ class Turnstile:
 
     def __init__(self, at_once: int = AT_ONCE, clock: Callable[[], float] = anyio.current_time) -> None:
         self._places = anyio.Semaphore(at_once)
-        self._probing = anyio.Lock()
+        self._moved = anyio.Event()
+        self._asking_since = -math.inf
         self._clock = clock
         self._closed_until = -math.inf
         self._closings = 0
@@ -31,19 +35,33 @@ class Turnstile:
     async def place(self, deadline: float) -> AsyncGenerator[float]:
         """One of the calls that may be under way; gives 0, or the wait that is asked of it and longer than it can.
 
-        From a refusal on until DevRev answers again, calls go one at a time. A wait that ends before `deadline` is
-        waited out. For a longer one DevRev is asked all the same, it may have changed its mind; but those who queued
-        behind a call that was refused are refused with it.
+        From a refusal on until DevRev answers again, calls go one at a time, or one every ASKING_SECONDS where those
+        before them get no answer. A wait that ends before `deadline` is waited out. For a longer one DevRev is asked
+        all the same, it may have changed its mind; but those who queued behind a refused call are refused with it.
         """
         closings = self._closings
         async with self._places:
             if self._closed_until == -math.inf:
                 yield 0.0
                 return
-        async with self._probing:
-            while 0 < self.wait_seconds < deadline - self._clock():  # noqa: ASYNC110 - it may have been closed once more
-                await anyio.sleep(self.wait_seconds)
-            yield self.wait_seconds if closings != self._closings else 0.0
+            while (pause_seconds := self._pause_seconds(deadline)) > 0:
+                with anyio.move_on_after(pause_seconds):
+                    await self._moved.wait()
+            self._asking_since = since = self._clock()
+            try:
+                yield self.wait_seconds if closings != self._closings else 0.0
+            finally:
+                if self._asking_since == since:
+                    self._asking_since = -math.inf
+                self._moved.set()
+                self._moved = anyio.Event()
+
+    def _pause_seconds(self, deadline: float) -> float:
+        """How long to hold back: for a wait that fits, and for the one that is asking."""
+        if self._closed_until == -math.inf:
+            return 0.0
+        wait_seconds = self.wait_seconds if self.wait_seconds < deadline - self._clock() else 0.0
+        return max(0.0, wait_seconds, self._asking_since + ASKING_SECONDS - self._clock())
 
     @property
     def wait_seconds(self) -> float:
