@@ -21,10 +21,13 @@ EXPLAINS: Final = {
     "rate_limited": {"limited"},
     "upstream_error": {"failed"},
     "upstream_unavailable": {"down"},
-    "unexpected_response": {"reset", "reset midway", "truncated", "cut"},
+    # One that is dripped ends its connection, which another call may have taken up just then.
+    "unexpected_response": {"reset", "reset midway", "truncated", "cut", "dripped"},
     "unreachable": {"reset"},
     "timeout": {"stalled", "stalled midway", "dripped"},
 }
+SHARED: Final = {"rate_limited": "limited", "timeout": "limited"}
+"""What a misdeed about one session does to others: after a limit one call asks for all, and may meet a stall."""
 CHANGED: Final = "has changed since the cursor"
 CHANGED_SECONDS: Final = 60.0
 """How long a misdeed can matter to a cursor: a tab that was read while its console could not be had is another one."""
@@ -93,7 +96,9 @@ def unexplained(log: Log, misdeeds: Sequence[Word]) -> list[str]:
     for failed in log.failed:
         changed = failed.code == "invalid_arguments" and CHANGED in failed.text
         since = failed.began - (CHANGED_SECONDS if changed else CALL_SECONDS)
-        heard = [(m.at, m.what) for m in misdeeds] if failed.code == "rate_limited" else by_session[failed.session_id]
+        anywhere = [(m.at, m.what) for m in misdeeds]
+        limited = any(what == SHARED.get(failed.code) and since <= at <= failed.ended for at, what in anywhere)
+        heard = anywhere if limited else by_session[failed.session_id]
         near = {what for at, what in heard if since <= at <= failed.ended}
         if not (near if changed else near & EXPLAINS.get(failed.code, set[str]())):
             found.append(f"{failed.code} about {failed.session_id}, which nothing explains: {failed.text}")

@@ -52,6 +52,12 @@ async def test_an_answer_cut_short_is_asked_for_again(script: Script):
         assert await call(devrev.url) == b'{"ok": true}'
 
 
+async def test_a_connection_that_had_ended_costs_no_pause():
+    async with scripted((hang_up,), answer()) as devrev:
+        with anyio.fail_after(5):
+            assert await call(devrev.url, Limits(first_wait_seconds=600)) == b'{"ok": true}'
+
+
 @pytest.mark.parametrize("script", CUT_SHORT)
 async def test_an_answer_always_cut_short_is_not_whole(script: Script):
     async with scripted(script, script, script) as devrev:

@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import httpx
@@ -12,6 +13,8 @@ from devrev_sessions.errors import DeadlineExceeded, ResponseTooLarge, Unexpecte
 
 _CHECK_THE_ROAD: Final = "Check DEVREV_BASE_URL, the proxy settings and the network of this machine, then call again."
 
+_SAID_NOTHING: Final = "Server disconnected"
+"""The words of httpx for a connection that ended before an answer began."""
 _ASKS_WHO: Final = "407"
 """How the words begin that httpx gives to a proxy's refusal: with its status."""
 
@@ -34,6 +37,8 @@ def broken(fault: Exception, host: str) -> Fault:
             return Fault(Unreachable(message, "Check HTTPS_PROXY and NO_PROXY, then call again."), again=True)
         case httpx.ConnectError():
             return _no_connection(fault, host)
+        case httpx.RemoteProtocolError() if str(fault).startswith(_SAID_NOTHING):
+            return replace(cut_short(host), at_once=True)
         case _:
             return cut_short(host)
 

@@ -84,6 +84,8 @@ class Fault:
 
     error: SessionsError
     again: bool = False
+    at_once: bool = False
+    """Whether the other try need not wait: a kept connection had ended meanwhile, and says nothing of DevRev."""
 
 
 def no_token() -> Unauthenticated:

@@ -159,16 +159,21 @@ class Transport:
             if tally.refusal is None or not isinstance(outcome.error, DeadlineExceeded):
                 # That a last try had no time to end says less than what an earlier one was told.
                 tally.refusal = outcome.error
-            wait = outcome.error.retry_after_seconds or backoff_seconds(
-                tally.tries,
-                self._jitter(),
-                first_seconds=self._limits.first_wait_seconds,
-                longest_seconds=self._limits.longest_wait_seconds,
-            )
+            wait = outcome.error.retry_after_seconds or self._pause_seconds(outcome, tally.tries)
             too_late = anyio.current_time() + wait >= deadline
             if not outcome.again or tally.tries >= self._limits.tries or too_late:
                 return tally.refusal
             await anyio.sleep(wait)
+
+    def _pause_seconds(self, fault: Fault, tries: int) -> float:
+        if fault.at_once and tries == 1:
+            return 0.0
+        return backoff_seconds(
+            tries,
+            self._jitter(),
+            first_seconds=self._limits.first_wait_seconds,
+            longest_seconds=self._limits.longest_wait_seconds,
+        )
 
     async def _once(self, operation: str, sent: bytes, tally: _Tally, deadline: float) -> bytearray | Fault:
         tally.status, tally.body_bytes = None, 0
