@@ -32,6 +32,8 @@ PIECES = (
         ("\x90q#0;2;0;0;0\x9cx", "x"),
         ("\x1b_apc\x1b\\x\x1b^pm\x1b\\y\x1bXsos\x1b\\z", "xyz"),
         ("\x1bcx", "x"),
+        ("\x1b(Bx\x1b7y", "xy"),
+        ("\x1bbearer of it", "bearer of it"),
         ("end\x1b", "end"),
         ("pasX\bs", "pass"),
         ("a\x00\x01\x07\x7fb", "ab"),

@@ -10,9 +10,10 @@ CUT_MARK: Final = "..."
 
 _TERMINAL: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,60}[ -/]{0,10}[@-~]"
-    r"|[\x1b\x9d\x90](?:\]|P|X|\^|_)?[^\x07\x1b\x9c]{0,2000}(?:\x07|\x1b\\|\x9c)|\x1b.?|.\x08",
+    r"|[\x1b\x9d\x90](?:\]|P|X|\^|_)?[^\x07\x1b\x9c]{0,2000}(?:\x07|\x1b\\|\x9c)|\x1b(?:[78c=>]|[ -/][0-~])?|.\x08",
     re.DOTALL,
 )
+"""Commands with an end of their own, and the short ones in use: any other letter may begin a secret, and stays."""
 _BREAKS: Final = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 _HIDDEN_LETTERS: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
