@@ -117,6 +117,10 @@ def _cut(text: str, budget: int) -> str:
     place = lines.index(LEFT_OUT) if LEFT_OUT in lines else len(lines)
     head, account, rest = lines[:place], lines[place : place + 2], lines[place + 2 :]
     while tokens("\n".join([*head, *account, *rest])) > budget:
+        if not rest and any("," in line for line in account):
+            # The commonest kind says enough where a problem would have to go for the others.
+            account = [line.split(",")[0] + " and more." if "," in line else line for line in account]
+            continue
         shrinking = rest or (head if len(head) > 1 else account)
         if not shrinking:
             break
@@ -236,7 +240,7 @@ class _Frame:
 def _blocks(told: Digest, sections: Sections, budget: int) -> tuple[Block, ...]:
     """Every block of a summary but its timeline, in the order of the text; the last but one says what is missing."""
     header = sections.header()
-    if tokens(header.pieces[0].lines[0]) > budget // 4:
+    if tokens(header.pieces[0].lines[0]) > budget // 4 or sections.lines.width <= NARROWEST:
         least = Piece("title", 0, (least_title(told.story),))
         header = Block(header.heading, (least, *header.pieces[1:]))
     asked = Piece("question", 1, tuple(question_line(told, plain=budget < LEAST_WITH_GAPS)))
