@@ -21,6 +21,8 @@ _HIDDEN_LETTERS: Final = re.compile(
 """Letters and marks that are drawn as nothing, though their category does not say so."""
 _BLOB: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
 """A run that long with digits in it is an opaque value: 48 is above UUIDs and most class names."""
+_TRACE: Final = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+"""What leads from a request to its trace (W3C Trace Context)."""
 _MARKUP: Final = re.compile(r"\]\(|!\[|<(?=[A-Za-z!/?|<])|~{3,}")
 
 
@@ -65,4 +67,5 @@ def _broken(found: re.Match[str]) -> str:
 def _shortened(found: re.Match[str]) -> str:
     """An opaque value by its first letters and its length; a long run without digits is a word."""
     run = found[0]
-    return f"{run[:8]}..({len(run)})" if any(c.isdigit() for c in run) else run
+    whole = _TRACE.fullmatch(run) or not any(c.isdigit() for c in run)
+    return run if whole else f"{run[:8]}..({len(run)})"

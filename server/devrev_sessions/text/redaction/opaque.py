@@ -15,6 +15,7 @@ LETTERS_BITS: Final = 4.0
 SHORT_SECRET: Final = 6
 
 _CHARACTERS: Final = re.compile(r"[A-Za-z0-9+/=_.~:$!@%^*?,-]+")
+_SPACE: Final = re.compile(r"\s")
 _UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _PIECES: Final = re.compile(r"[-_./:+=~,@$]+")
 _WORDLIKE: Final = re.compile(
@@ -30,6 +31,17 @@ def looks_opaque(value: str) -> bool:
         return False
     has_digit = any(c.isdigit() for c in value)
     return entropy(value) >= (LEAST_BITS if has_digit else LETTERS_BITS)
+
+
+def is_word(value: str) -> bool:
+    """Whether it is a word, also one of several that are written as one, or a number or a short id."""
+    return bool(_WORDLIKE.fullmatch(value))
+
+
+def looks_chosen(value: str) -> bool:
+    """Whether a person may have made it up to be secret: digits among letters, whatever signs beside, no space."""
+    mixed = any(map(str.isalpha, value)) and any(map(str.isdigit, value))
+    return len(value) >= SHORT_SECRET and mixed and not _SPACE.search(value)
 
 
 def looks_mixed(value: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from devrev_sessions.text.redaction.names import Hiding, hiding, hiding_in_query, words_of
-from devrev_sessions.text.redaction.opaque import looks_mixed, looks_opaque
+from devrev_sessions.text.redaction.opaque import is_word, looks_chosen, looks_mixed, looks_opaque
 from devrev_sessions.text.redaction.span import Span
 from devrev_sessions.text.redaction.words import NAMED, NAMING, PLAIN_VALUES, QUERY_MIXED, WHOLE_LINE
 
@@ -88,7 +88,7 @@ def _of_pair(text: str, found: re.Match[str]) -> Iterator[Span]:
     else:
         start, end = _value(text, found.end(), queried=queried, to_line_end=spoken[-1] in WHOLE_LINE)
         value = text[start:end]
-        spoken_in_passing = start == found.end() and not queried and value.isalpha() and not looks_opaque(value)
+        spoken_in_passing = start == found.end() and not queried and value.isalpha() and is_word(value)
         if spoken_in_passing and spoken[-1:] in _MADE_BY_MACHINES:
             # What follows these words in a log may be another word; no token is made of few letters alone.
             return
@@ -115,7 +115,7 @@ def _hides(name: str, how: Hiding, value: str) -> bool:
         case Hiding.OPAQUE:
             short = words_of(name)[-1:] in {("pass",), ("pw",)}
             # The names of methods in Objective-C end with the sign too.
-            return looks_mixed(value) if short else looks_opaque(value) and not value.endswith(":")
+            return looks_chosen(value) if short else looks_opaque(value) and not value.endswith(":")
         case Hiding.NEVER:
             return False
 

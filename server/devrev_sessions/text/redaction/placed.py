@@ -9,9 +9,9 @@ from devrev_sessions.text.redaction.opaque import looks_mixed, looks_opaque
 from devrev_sessions.text.redaction.pairs import HIDDEN, hides_value
 from devrev_sessions.text.redaction.span import Span
 
-_SPEAKS: Final = re.compile(r"(?i:pass|pin|otp|cv|secret|code|token|key)\w{0,6} [^\n]{0,80}?\d")
+_SPEAKS: Final = re.compile(r"(?i:pass|pwd|pin|otp|cv|secret|code|token|key)\w{0,6} [^\n]{0,80}?\d")
 _SPOKEN: Final = re.compile(
-    r"\b(?:password|passcode|passphrase|passwort|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
+    r"\b(?:password|passcode|passphrase|passwort|passwd|pwd|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
     r"|confirmation|auth|authentication|2fa|sms|backup|recovery)[ -](?:code|key|token|password|pin))"
     r"(?:\s(?:code|number))?\s{1,2}(?:(?:is|was|were|to|of)\s{1,2})?(?=\S{0,60}\d)(?P<value>[^\s\"'`,;]{3,80})",
     re.IGNORECASE,
@@ -52,6 +52,8 @@ _IN_PATH: Final = re.compile(
 _SENT: Final = re.compile(
     r"(?<!\w)(?P<value>(?:[A-Z]-)?\d{4,8}) is your\b|\bmysql\b[^\n]{0,200}? -p(?P<other>[^\s-]\S{2,100})"
 )
+_BYTES: Final = re.compile(r"<\s?(?P<value>[0-9a-f]{8}(?: [0-9a-f]{8}){2,7})>")
+"""A device's token as iOS wrote it in logs."""
 _IDENTIFIED: Final = re.compile(r"\bidentified\s{1,2}by\s{1,2}['\"]?(?P<value>[^'\"\s;]{1,400})", re.IGNORECASE)
 _UNNAMED: Final = re.compile(r"(?<![\w-])(?:-u|--user)[\s=]{1,2}['\"]?[^\s:\"']{1,80}:(?P<value>[^\s\"']{1,400})")
 """curl's user and password."""
@@ -99,6 +101,8 @@ def _value_of(found: re.Match[str]) -> Span:
 
 def _by_place(text: str) -> Iterator[Span]:
     """Values that stand where only a secret stands, without a sign between name and value."""
+    if "<" in text:
+        yield from (_value_of(found) for found in _BYTES.finditer(text))
     for found in _IDENTIFIED.finditer(text):
         yield _value_of(found)
     if "/" in text:

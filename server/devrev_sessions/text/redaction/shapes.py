@@ -49,6 +49,7 @@ SHAPES: Final[tuple[tuple[str, str, str, str], ...]] = (
     (KEY, "[A-Za-z0-9_]", "24,", "r8_ pplx- csk- tgp_v1_ pcsk_ lsv2_pt_ lsv2_sk_ tvly-"),
     (KEY, HEX, "32,", "fc- sk_ key- pubkey- pk_ ek_"),
     (KEY, ALNUM, "22,32", "fw_ tok_"),
+    (KEY, "[a-z0-9]", "32", "key-"),
     (KEY, ALNUM, "28,", "sk_ sk_sbox_ BBFF- oy2"),
     (KEY, ALNUM, "30,", "live_ test_ live_pub_ test_pub_ pk_"),
     (KEY, WORD, "40,", "nvapi- pa- mfa."),

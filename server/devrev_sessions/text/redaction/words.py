@@ -8,7 +8,7 @@ SECRET_WORDS: Final = frozenset({
     "jwt", "apikey", "apitoken", "authtoken", "accesstoken", "accesskey", "secretkey", "privatekey", "sessiontoken",
     "csrftoken", "xsrf", "passkeys", "csrfmiddlewaretoken", "bearer", "mnemonic", "jsessionid", "phpsessid",
     "refreshtoken", "idtoken", "mpin", "hasło", "şifre", "parola", "clave", "passwort", "kennwort", "contrasena",
-    "contraseña", "senha", "wachtwoord", "пароль", "密码", "パスワード",
+    "contraseña", "senha", "wachtwoord", "psk", "пароль", "密码", "パスワード",
 })  # fmt: skip
 """Fields of forms, headers and protocols that hold a secret and nothing else, whatever stands beside them."""
 
@@ -33,12 +33,12 @@ SECRET_PAIRS: Final = frozenset({
 ID_WORDS: Final = frozenset({
     "ssn", "itin", "iban", "aadhaar", "aadhar", "nino", "passport", "bsn", "cpf", "pesel", "personnummer", "nric",
     "tfn", "dni", "cnpj", "imei", "rijksregisternummer", "nie", "nir", "hetu", "curp", "rut", "tckn", "ahv", "nhs",
-    "steuerid", "sin", "fin",
+    "steuerid", "sin", "fin", "dob", "birthdate",
 })  # fmt: skip
-"""What national ids are called, and the numbers of accounts and devices that stand for a person."""
+"""What national ids are called, and the numbers of accounts, devices and birthdays that stand for a person."""
 ID_PAIRS: Final = frozenset({
     ("social", "security"), ("social", "insurance"), ("national", "id"), ("national", "insurance"), ("steuer", "id"),
-    ("tax", "file"), ("passport", "number"),
+    ("tax", "file"), ("passport", "number"), ("account", "number"), ("routing", "number"), ("sort", "code"),
 })  # fmt: skip
 """The same in two words, in names and in sentences."""
 
@@ -56,6 +56,7 @@ PERSONAL_PAIRS: Final = ID_PAIRS | {
     ("tax", "id"), ("tax", "number"), ("pan", "number"), ("pan", "card"), ("license", "number"),
     ("licence", "number"), ("driving", "licence"), ("identity", "number"), ("id", "number"), ("driver", "license"),
     ("drivers", "license"), ("driver", "licence"), ("nhs", "number"), ("contact", "number"),
+    ("birth", "date"), ("of", "birth"),
 }  # fmt: skip
 """Names in two words of such fields; in a sentence most of them are followed by another number."""
 
