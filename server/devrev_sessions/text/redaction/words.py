@@ -99,7 +99,7 @@ NEUTRAL_PAIRS: Final = frozenset({
     ("primary", "key"), ("foreign", "key"), ("cache", "key"), ("public", "key"), ("partition", "key"), ("sort", "key"),
     ("translation", "key"), ("idempotency", "key"), ("query", "key"), ("object", "key"), ("version", "key"),
     ("react", "key"), ("flag", "key"), ("feature", "key"), ("event", "key"), ("config", "key"), ("error", "key"),
-    ("route", "key"), ("lookup", "key"), ("message", "key"), ("resource", "key"), ("session", "id"),
+    ("route", "key"), ("lookup", "key"), ("message", "key"), ("resource", "key"),
     ("session", "length"), ("session", "count"), ("tracking", "number"), ("key", "id"), ("unique", "key"),
     ("hash", "key"), ("trace", "id"), ("item", "key"), ("list", "key"), ("widget", "key"), ("reporter", "key"),
     ("access", "level"), ("continuation", "token"), ("page", "token"), ("sync", "token"), ("cancellation", "token"),
