@@ -104,6 +104,15 @@ async def test_every_replay_link_can_be_read_and_none_without_asking() -> None:
     assert arguments["include_replay"] is True
 
 
+@pytest.mark.parametrize(
+    "url", ["ftp://x/a", "https://x/a b", 'https://x/"', "https://x/<b>", "https://x/\u200b", "x", ""]
+)
+async def test_what_is_no_address_is_no_link(url: str) -> None:
+    links = (replace(LINKS[0], url=url),)
+    text = (await Reader.of(replace(recording(tap(0, "x")), replay=links)).read(include_replay=True)).text
+    assert "(no usable link)" in text
+
+
 async def test_a_link_that_cannot_be_shown_says_why() -> None:
     links = (replace(LINKS[0], url="https://x/" + "a" * 5_000), replace(LINKS[0], url="javascript:\u2028"), LINKS[1])
     text = (await Reader.of(replace(recording(tap(0, "x")), replay=links)).read(include_replay=True)).text

@@ -52,6 +52,9 @@ WIDE: Final = 80
 SHOWN_CAUSES: Final = 2
 SHOWN_MESSAGES: Final = 2
 BRIEF_WIDTH: Final = 40
+CLASS_WIDTH: Final = 100
+LEAST_FOR_CLASSES: Final = 24
+"""Characters of a text from which classes are told whole: fewer are used only where the least has no room otherwise."""
 
 
 def listed(told: Digest, window: Window | None = None) -> list[Incident]:
@@ -117,7 +120,8 @@ class Incidents:
         """What it was, where, how often, and who says so."""
         source: LiteralString = " (reported)" if incident.reported else " (derived)"
         logged = incident.kind in {"crash", "anr"} or incident.previous_run
-        thrown = say(", ", code_name(incident.name)) if logged and incident.name else say()
+        limit = CLASS_WIDTH if self.lines.width >= LEAST_FOR_CLASSES else self.lines.width
+        thrown = say(", ", code_name(incident.name, limit)) if logged and incident.name else say()
         if incident.previous_run:
             return say(WORDS[incident.kind], " of the previous run", thrown, ", logged when this one began", source)
         if not incident.indexes:

@@ -1,5 +1,6 @@
 """The lists of a recording that may be longer than a page: as much as there is room for, and the call for the rest."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, LiteralString, Protocol
@@ -19,6 +20,8 @@ Place = Section | Literal["event"]
 
 LOG_WIDTH: Final = 2_000
 LONGEST_LINK: Final = 4_000
+_ADDRESS: Final = re.compile(r"https?://[!#-;=?-~]+", re.IGNORECASE)
+"""An address without what would end a quote or begin markup: those are never written bare in one (RFC 3986)."""
 
 
 class Onward(Protocol):
@@ -152,8 +155,7 @@ def replay_links(recording: Recording) -> Listing:
 def _address(link: ReplayLink) -> Shown:
     if len(link.url) > LONGEST_LINK:
         return say("(longer than a result can hold: ", number(len(link.url)), " characters)")
-    usable = link.url.isascii() and link.url.isprintable() and " " not in link.url and '"' not in link.url
-    return Shown(link.url) if usable and link.url else say("(no usable link)")
+    return Shown(link.url) if _ADDRESS.fullmatch(link.url) else say("(no usable link)")
 
 
 def listing_of(told: Digest, section: Section) -> Listing:

@@ -47,6 +47,7 @@ _BESIDE: Final = re.compile(
     r"(?![\w]|\.\d)",
     re.IGNORECASE,
 )
+_LAST_GROUP: Final = re.compile(r"[^\d]+\d+\Z")
 _EXTENSION: Final = re.compile(r"\s?(?:x|ext\.?|#)\s?\d{1,6}\b", re.IGNORECASE)
 MOST_DIGITS: Final = 15
 """Of a telephone number (E.164)."""
@@ -91,6 +92,9 @@ def phones(text: str) -> Iterator[Span]:
 
 
 def _phone(text: str, start: int, end: int) -> Iterator[Span]:
+    while sum(c.isdigit() for c in text[start:end]) > MOST_DIGITS and (groups := _LAST_GROUP.search(text, start, end)):
+        # What is too long for one number goes on with another.
+        end = groups.start()
     if LEAST_DIGITS <= sum(c.isdigit() for c in text[start:end]) <= MOST_DIGITS:
         extension = _EXTENSION.match(text, end)
         yield Span(start, extension.end() if extension else end, PHONE)
