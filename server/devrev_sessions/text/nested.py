@@ -47,7 +47,7 @@ def _fields(
     fields: Mapping[str, object], redactor: Redactor, *, typed: bool, form: bool, levels: int
 ) -> dict[str, object]:
     # Headers and form fields are often lists of {"name": ..., "value": ...}: there the name is a value.
-    named = next((name for key in NAMING if isinstance(name := fields.get(key), str)), "")
+    named = next((name for key in NAMING if isinstance(name := _last(fields.get(key)), str)), "")
     typed = typed or tells_of_a_field(fields)
     found: dict[str, object] = {}
     for name, inner in fields.items():
@@ -60,6 +60,12 @@ def _fields(
             hidden_within(inner, redactor, typed=typed, form=entered, levels=levels) if told is None else told
         )
     return found
+
+
+def _last(value: object) -> object:
+    """A name, or the last step of a way to one."""
+    steps = cast("list[object]", value) if isinstance(value, list) else [value]
+    return steps[-1] if steps else None
 
 
 def _named_before(before: object, entry: object, redactor: Redactor) -> str | None:

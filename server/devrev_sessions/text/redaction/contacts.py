@@ -23,7 +23,15 @@ NOT_TOPS: Final = frozenset({
     "zip", "gz", "tgz", "exe", "go", "rs", "lock", "run", "invoke", "call", "apply", "get", "set", "node", "class",
 })  # fmt: skip
 """What follows the last dot after an @ that is no address: files with their scale, modules, methods, units."""
-_LOGIN: Final = re.compile(r"://[^\s/@]{0,200}\Z")
+COMMON_TOPS: Final = frozenset({
+    "com", "net", "org", "edu", "gov", "info", "io", "co", "me", "app", "dev", "de", "uk", "fr", "es", "it", "nl", "be",
+    "ch", "at", "pl", "se", "no", "dk", "fi", "pt", "ie", "eu", "us", "ca", "au", "nz", "in", "br", "mx", "jp", "cn",
+    "kr", "ru", "tr", "za", "sg", "hk",
+})  # fmt: skip
+"""Tops under which most people have their mail: there capitals in the middle of a domain make no class of it."""
+_BEFORE_A_LOCAL: Final = re.compile(r"[=/?&#]|%3[DdFf]|%2[Ff6]")
+"""What parts an address in a path, a query or a form from what stands before it."""
+_LOGIN: Final = re.compile(r"://[^\s/@?#]{0,200}\Z")
 """Before what stands at the host of an address: who logs in there is another rule's matter."""
 _HUMP: Final = re.compile(r"[a-z][A-Z]")
 _PHONES: Final = tuple(
@@ -44,11 +52,15 @@ _PHONES: Final = tuple(
 _BESIDE: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(PHONE_SAID))})\b\.?\s?"
     r"(?:no\b\.?|nr\b\.?|number|me|us|him|her|them|at|on|to|back|is|:|=|#|\s){0,4}\s?(?P<number>\(?\d[\d ().-]{5,16}\d)"
-    r"(?![\w]|\.\d)",
+    r"(?![\w]|\.\d|\s?(?:bytes|ms|[km]b|items|rows|points|px|events|times|records|seconds|viewport)\b)",
     re.IGNORECASE,
 )
+_NO_NUMBER: Final = re.compile(r"(?:19|20)\d\d[-/.](?:0\d|1[0-2])[-/.][0-3]\d|1[67]\d{8}(?!\d)|\d{4} \d{4} \d{2}(?!\d)")
+"""A date, or seconds of an epoch of these years."""
 _LAST_GROUP: Final = re.compile(r"[^\d]+\d+\Z")
 _EXTENSION: Final = re.compile(r"\s?(?:x|ext\.?|#)\s?\d{1,6}\b", re.IGNORECASE)
+LEAST_BROWSER: Final = 100
+"""Since 2022 the programs that write a version of four parts behind a stroke count beyond it."""
 MOST_DIGITS: Final = 15
 """Of a telephone number (E.164)."""
 LEAST_DIGITS: Final = 7
@@ -59,27 +71,32 @@ _IPV6: Final = re.compile(
 )
 _MAC: Final = re.compile(r"(?<![\w:-])[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![\w:-])")
 _VERSION: Final = re.compile(
-    r"(?:version|release|build|[A-Za-z]/|\bv|sdk|firmware|chrome|webview|windows(?: nt)?|driver|@)[\s:=]{0,3}\Z",
+    r"(?:version|versionname|versioncode|release|build|\bv|\bver\.?|sdk|firmware|chrome|webview|windows(?: nt)?|driver"
+    r"|section|plugin|upgrade|update|app|@)[\s:=\"']{0,3}(?:from |to )?\Z",
     re.IGNORECASE,
 )
 """What stands before four numbers that are a version."""
+_PRODUCT: Final = re.compile(r"[A-Za-z][\w.-]{0,40}/\Z")
+"""A program before its version, as browsers write it; Java writes the name of a host before its address so."""
+_NAMED_VERSION: Final = re.compile(
+    r"\b(?!(?i:ip|host|client|server|peer|addr|address|from|to|at|via|by|remote)\b)[A-Z]\w{1,40} \Z"
+)
 
 
 def emails(text: str) -> Iterator[Span]:
     """E-mail addresses, also with the @ encoded as in addresses of the web."""
     for found in _EMAIL.finditer(text):
         top, domain = found["top"].lower(), found["domain"]
-        if top in NOT_TOPS or _HUMP.search(domain) or found["local"].lower() == "git":
-            continue
-        if _LOGIN.search(text, max(0, found.start() - 300), found.start()):
+        if top in NOT_TOPS or (_HUMP.search(domain) and top not in COMMON_TOPS) or found["local"].lower() == "git":
             continue
         start = found.start() + len(found["local"]) - len(_own(found["local"]))
-        yield Span(start, found.end(), EMAIL)
+        if not _LOGIN.search(text, max(0, start - 300), start):
+            yield Span(start, found.end(), EMAIL)
 
 
 def _own(local: str) -> str:
     """The part before the @ without what an address or a form wrote before it."""
-    return local.rsplit("=", 1)[-1].rsplit("/", 1)[-1] or local
+    return _BEFORE_A_LOCAL.split(local)[-1] or local
 
 
 def phones(text: str) -> Iterator[Span]:
@@ -95,6 +112,8 @@ def _phone(text: str, start: int, end: int) -> Iterator[Span]:
     while sum(c.isdigit() for c in text[start:end]) > MOST_DIGITS and (groups := _LAST_GROUP.search(text, start, end)):
         # What is too long for one number goes on with another.
         end = groups.start()
+    if _NO_NUMBER.match(text, start, end):
+        return
     if LEAST_DIGITS <= sum(c.isdigit() for c in text[start:end]) <= MOST_DIGITS:
         extension = _EXTENSION.match(text, end)
         yield Span(start, extension.end() if extension else end, PHONE)
@@ -105,10 +124,29 @@ def network_addresses(text: str) -> Iterator[Span]:
     for pattern in (_IPV4, _IPV6):
         for found in pattern.finditer(text):
             written = found[0] if found[0].endswith("::") else found[0].rstrip(":")
-            if _of_somebody(written) and not _VERSION.search(text, max(0, found.start() - 16), found.start()):
+            if _of_somebody(written) and not _is_version(text, found.start(), found.end(), written):
                 yield Span(found.start(), found.start() + len(written), IP)
     for found in _MAC.finditer(text):
         yield Span(*found.span(), "mac")
+
+
+def _is_version(text: str, start: int, end: int, written: str) -> bool:
+    """Whether four numbers are a version: by the word before them, where they can be one.
+
+    Most addresses have a part of three digits, which few versions have but for their last.
+    """
+    before = max(0, start - 44)
+    if ":" in written or text[end : end + 1] == ":" or text[end : end + 6].lower() == " (port":
+        return False
+    parts = written.split(".")
+    small = all(len(part) <= 2 for part in parts[:3]) and not written.startswith("10.0.")
+    if _VERSION.search(text, before, start):
+        return small or parts[-1] == "0"
+    if _PRODUCT.search(text, before, start):
+        return parts[-2:] == ["0", "0"] or int(parts[0]) >= LEAST_BROWSER
+    return (
+        all(len(part) <= 2 for part in parts) and parts[0] != "10" and bool(_NAMED_VERSION.search(text, before, start))
+    )
 
 
 def _of_somebody(written: str) -> bool:

@@ -9,9 +9,11 @@ from typing import Final
 
 from devrev_sessions.text.redaction import words
 
-_WORDS: Final = re.compile(r"[A-Z]?[a-zß-öø-ÿа-я]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
+_WORDS: Final = re.compile(r"[A-Z]?[a-zß-öø-ÿ\u0100-\u017f\u0430-\u044f]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
 LONGEST_NAME: Final = 120
 LONGEST_KEY: Final = 8
+_FIRST_WORD: Final = re.compile(r"[A-Za-z]+")
+"""Of a selector such as `input#password`."""
 _KEYSTROKE: Final = re.compile(r"\S|Key[A-Z]|Digit\d|Numpad\d")
 """As events of the keyboard in a browser name them: by what they write, or by their place."""
 
@@ -24,6 +26,8 @@ class Hiding(Enum):
     """Where digits enough for a number of a person stand in it."""
     OPAQUE = "opaque"
     """Where it looks made by a machine."""
+    CHOSEN = "chosen"
+    """Where a person may have made it up to be secret."""
     NEVER = "never"
 
 
@@ -38,8 +42,11 @@ def hiding(name: str) -> Hiding:
     """What becomes of the value of `name`; the tables in `words` say why."""
     spoken = [word for word in words_of(name) if not word.isdigit()]
     pairs = set(pairwise(spoken))
-    if not spoken or (spoken[-1] in words.NEUTRAL_TAILS and tuple(spoken[-2:]) not in words.SECRET_PAIRS):
+    if not spoken:
         return Hiding.NEVER
+    if spoken[-1] in words.NEUTRAL_TAILS and tuple(spoken[-2:]) not in words.SECRET_PAIRS:
+        entered = spoken[-1] in words.INPUT_TAILS and not words.SECRET_WORDS.isdisjoint(spoken)
+        return Hiding.CHOSEN if entered else Hiding.NEVER
     if words.SECRET_WORDS & set(spoken) or words.SECRET_PAIRS & pairs or spoken == ["token"]:
         return Hiding.ALWAYS
     if _personal(spoken) or words.PERSONAL_PAIRS & pairs:
@@ -57,7 +64,8 @@ def _personal(spoken: list[str]) -> bool:
 def hiding_in_query(name: str) -> Hiding:
     """The same for a name in the query of an address, where short words are parameters and nothing else."""
     spoken = set(words_of(name))
-    if words.QUERY_WORDS & spoken:
+    last = words_of(name)[-1:]
+    if words.QUERY_WORDS & spoken and not words.NEUTRAL_TAILS.issuperset(last):
         return Hiding.ALWAYS
     found = hiding(name)
     return Hiding.OPAQUE if found is Hiding.NEVER and words.QUERY_MIXED & spoken else found
@@ -85,5 +93,6 @@ def is_about_a_form(name: str) -> bool:
 
 def tells_of_a_field(found: Mapping[str, object]) -> bool:
     """Whether an object says that it is about an element into which a person types."""
-    kinds = {value.lower() for key in words.ELEMENT_NAMES if isinstance(value := found.get(key), str)}
+    told = (value for key in words.ELEMENT_NAMES if isinstance(value := found.get(key), str))
+    kinds = {word[0].lower() for value in told if (word := _FIRST_WORD.match(value))}
     return not kinds.isdisjoint(words.FIELD_KINDS) and kinds.isdisjoint(words.BUTTON_KINDS)

@@ -62,6 +62,8 @@ _NINO: Final = re.compile(
     r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d{2} \d{2} \d{2} [A-D](?![\w-])"
 )
 """The British one has no check digits; in pairs it is written for nothing else (HMRC, NIM39110)."""
+_DATE: Final = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d \d\d")
+"""A date and a time, of which a word before it tells no more than that."""
 _CALLED: Final = "|".join(sorted(ID_WORDS | {"[ -]?".join(pair) for pair in ID_PAIRS}))
 _TOLD: Final = re.compile(
     rf"\b(?:{_CALLED})\b"
@@ -83,6 +85,8 @@ def national_ids(text: str) -> Iterator[Span]:
     for found in _NINO.finditer(text):
         yield Span(*found.span(), ID)
     for found in _TOLD.finditer(text):
+        if _DATE.match(found["value"]):
+            continue
         yield Span(*found.span("value"), ID)
     if not _GATE.search(text):
         return

@@ -13,6 +13,8 @@ gitleaks asks for 3 to 3.5 for its generic rule."""
 LETTERS_BITS: Final = 4.0
 """The same where there are no digits, as words have up to 3.9."""
 SHORT_SECRET: Final = 6
+LEAST_WORD: Final = 5
+LONGEST_MARK: Final = 5
 
 _CHARACTERS: Final = re.compile(r"[A-Za-z0-9+/=_.~:$!@%^*?,-]+")
 _SPACE: Final = re.compile(r"\s")
@@ -27,8 +29,14 @@ def looks_opaque(value: str) -> bool:
     """Long, of many characters, and neither a UUID, a number, words joined by signs nor a path."""
     if len(value) < SHORTEST or not _CHARACTERS.fullmatch(value) or _UUID.fullmatch(value):
         return False
-    if all(_WORDLIKE.fullmatch(piece) for piece in _PIECES.split(value)):
+    pieces = _PIECES.split(value)
+    if all(map(is_word, pieces)):
         return False
+    if any(piece.isalpha() and len(piece) >= LEAST_WORD for piece in pieces):
+        # Words with a short mark among them, as error codes and flags are: `PAYMENT_DECLINED_3DS2`.
+        unclear = [piece for piece in pieces if not is_word(piece)]
+        if all(len(piece) <= LONGEST_MARK for piece in unclear):
+            return False
     has_digit = any(c.isdigit() for c in value)
     return entropy(value) >= (LEAST_BITS if has_digit else LETTERS_BITS)
 

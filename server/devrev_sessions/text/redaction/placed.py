@@ -13,10 +13,12 @@ _SPEAKS: Final = re.compile(r"(?i:pass|pwd|pin|otp|cv|secret|code|token|key)\w{0
 _SPOKEN: Final = re.compile(
     r"\b(?:password|passcode|passphrase|passwort|passwd|pwd|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
     r"|confirmation|auth|authentication|2fa|sms|backup|recovery)[ -](?:code|key|token|password|pin))"
-    r"(?:\s(?:code|number))?\s{1,2}(?:(?:is|was|were|to|of)\s{1,2})?(?=\S{0,60}\d)(?P<value>[^\s\"'`,;]{3,80})",
+    r"(?:\s(?:code|number))?\s{1,2}(?:(?:changed|set|reset|entered|received)\s)?(?:(?:is|was|were|to|of|lautet)\s{1,2})?(?=\S{0,60}\d)(?P<value>[^\s\"'`,;]{3,80})",
     re.IGNORECASE,
 )
-_ELEMENT: Final = re.compile(r"<(?P<name>[\w:.-]{2,60})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,4000})</")
+_ELEMENT: Final = re.compile(
+    r"<(?P<name>[\w:.-]{2,60})(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?(?P<value>[^<>\]]{1,4000})(?:\]\]>)?</"
+)
 _FLAG: Final = re.compile(r"(?<![\w-])--(?P<name>[\w-]{2,40})\s{1,2}(?P<value>[^\s\"'-][^\s\"']{0,400})")
 _STANDING: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -24,7 +26,12 @@ _STANDING: Final = tuple(
         # Elements and attributes of XML and HTML, the lists of properties of Apple and Android.
         r"<[\w:.-]{1,40}\s[^<>]{0,100}?name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,100}>(?P<value>[^<>]{1,4000})</",
         r"<key>(?P<name>[^<>]{2,80})</key>\s{0,3}(?:/ )?<\w{1,12}>(?P<value>[^<>]{1,4000})</",
-        r"name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,200}?value=[\"'](?P<value>[^\"'<>]{1,4000})",
+        r"name=[\"'](?P<name>[\w.-]{2,80})[\"'][^<>]{0,200}?(?:value|content)=[\"'](?P<value>[^\"'<>]{1,4000})",
+        r"<name>(?P<name>[^<>]{2,80})</name>\s{0,3}(?:/ )?<value>(?P<value>[^<>]{1,4000})</",
+        r"type=[\"'](?P<name>password)[\"'][^<>]{0,200}?value=[\"'](?P<value>[^\"'<>]{1,4000})",
+        r"(?P<name>[\w.-]{2,60})[\"']?: rejected value \[(?P<value>[^\]]{1,400})\]",
+        r"[\[(][\"'](?P<name>[\w.-]{2,60})[\"'][\])]\s?(?:=>|=|:)\s?(?:string\(\d+\)\s?)?[\"']?(?P<value>[^\s\"',\])]{2,4000})",
+        r"(?:value|val)[\"']\s?:\s?[\"'](?P<value>[^\"']{1,400})[\"'],\s?[\"'](?:name|key|field|title)[\"']\s?:\s?[\"'](?P<name>[\w.-]{2,60})[\"']",
         # A part of a form with files, whose value stands on the next line.
         r"form-data; name=[\"'](?P<name>[\w.-]{2,80})[\"'] / (?P<value>[^\s/]\S{0,4000})",
         # Pairs as lists: headers, arguments of a command.
@@ -32,6 +39,8 @@ _STANDING: Final = tuple(
         r"[\"']--(?P<name>[\w-]{2,60})[\"'],\s?[\"'](?P<value>[^\"']{1,4000})[\"']",
         # Messages that repeat what was refused, and columns under or beside a name.
         r"\b(?P<name>password|passcode|pin|otp|secret|token|key)\s{1,2}['\"](?P<value>[^'\"]{4,200})['\"]",
+        r"(?P<name>cookie)\b[^\n]{0,200}?\bvalue\W{1,3}(?P<value>[^\"'\s,;>\]]{3,4000})",
+        r"\s--(?P<name>cookie)[\s=]{1,2}[\"'](?P<value>[^\"']{3,4000})",
         # SQL.
         r"\b(?P<name>password)\s{0,2}\(?\s?'(?P<value>[^']{1,400})'",
         # Calls: what is set under a name, and what a function with such a name is given.
@@ -44,14 +53,21 @@ _BESIDE: Final = re.compile(
 )
 """A name of two words and a value, in columns."""
 _IN_PATH: Final = re.compile(
-    r"/(?:reset|invite|invitation|token|verify|verification|confirm|activate|magic|password|unsubscribe|share)[\w-]{0,20}"
+    r"/(?:reset|invite|invitation|token|verify|verification|confirm|activate|magic|password|unsubscribe)[\w-]{0,20}"
     r"/(?:[\w-]{1,12}/)?(?P<value>[\w.~-]{16,400})",
     re.IGNORECASE,
 )
 """What the mail of a service leads to: whoever has the address is let in."""
 _SENT: Final = re.compile(
-    r"(?<!\w)(?P<value>(?:[A-Z]-)?\d{4,8}) is your\b|\bmysql\b[^\n]{0,200}? -p(?P<other>[^\s-]\S{2,100})"
+    r"(?<!\w)(?P<value>(?:[A-Z]-)?\d{4,8}) is (?:your|the)\b"
+    r"|\b[Yy]our (?:\w+ ){0,3}code(?: is)?:? (?P<code>\d{4,8})\b"
+    r"|\b[Uu]se (?:code )?(?P<used>\d{4,8}) (?:to|as|for)\b"
+    r"|(?i:verify|confirm|check|submit)(?:Otp|OTP|Code|Pin)\((?P<given>\d{4,8})\b"
+    r"|(?i:(?:bestätigungs|verifizierungs|einmal|sicherheits)?code lautet|código (?:es|de verificación:?))"
+    r" (?P<said>\d{4,8})\b"
+    r"|\bmysql\b[^\n]{0,200}? -p(?P<other>[^\s-]\S{2,100})"
 )
+"""Codes for one use in the sentences in which they are sent, and mysql's password."""
 _BYTES: Final = re.compile(r"<\s?(?P<value>[0-9a-f]{8}(?: [0-9a-f]{8}){2,7})>")
 """A device's token as iOS wrote it in logs."""
 _IDENTIFIED: Final = re.compile(r"\bidentified\s{1,2}by\s{1,2}['\"]?(?P<value>[^'\"\s;]{1,400})", re.IGNORECASE)
@@ -66,7 +82,7 @@ def placed(text: str) -> Iterator[Span]:
     if " -" in text or text.startswith("-"):
         yield from _named(_FLAG.finditer(text))
         yield from (_value_of(found) for found in _UNNAMED.finditer(text))
-    if '"' in text or "'" in text or "<key>" in text or "orKey" in text:
+    if '"' in text or "'" in text or "</" in text or "orKey" in text:
         for pattern in _STANDING:
             yield from _named(pattern.finditer(text))
     if _SPEAKS.search(text):
@@ -76,8 +92,17 @@ def placed(text: str) -> Iterator[Span]:
 
 
 _CALLED: Final = re.compile(
-    r"(?<!\w)(?P<name>[A-Za-z_]\w{2,60})\(\s?(?:[\"'](?P<quoted>[^\"'\s]{6,4000})[\"']|(?P<bare>[\w.~+/=:-]{12,4000}))\s?\)"
+    r"(?<!\w)(?P<name>[A-Za-z_]\w{2,60})[(\[]\s?(?:[\"'](?P<quoted>[^\"'\s]{6,4000})[\"']|(?P<bare>[\w.~+/=:-]{12,4000}))\s?[)\]]"
 )
+_IN_PROSE: Final = re.compile(
+    r"(?<![\w$])(?:get|fetch|new|old|current)?"
+    r"(?P<name>(?:(?:api|access|auth|secret|client|refresh|session|user|sdk|license|subscription|x|device|bearer"
+    r"|hmac)[ _-]?){1,2}(?:key|token|secret|id|jwt)|token|jwt|apikey|psk)\b"
+    r"(?: (?:provided|value|rotated|returned|received|used))?:?(?:\s(?:is|was|->|=>|-|>>)|\(\) returned)?\s{1,2}"
+    r"[\"'\[<{(]?(?P<value>[\w.~+/=-]{12,400})",
+    re.IGNORECASE,
+)
+"""A key or a token that a sentence names."""
 _CELLS: Final = re.compile(
     r"(?<=\|)\s{0,20}(?P<name>[\w-]{2,40})\s{0,20}\|\s{0,20}(?P<value>[^|\s]{6,200})(?=\s{0,20}(?:\||$|/))"
 )
@@ -101,23 +126,34 @@ def _value_of(found: re.Match[str]) -> Span:
 
 def _by_place(text: str) -> Iterator[Span]:
     """Values that stand where only a secret stands, without a sign between name and value."""
-    if "<" in text:
-        yield from (_value_of(found) for found in _BYTES.finditer(text))
-    for found in _IDENTIFIED.finditer(text):
-        yield _value_of(found)
+    yield from _in_brackets(text)
+    yield from map(_value_of, _IDENTIFIED.finditer(text))
     if "/" in text:
         yield from (_value_of(found) for found in _IN_PATH.finditer(text) if looks_opaque(found["value"]))
-    if "(" in text:
-        yield from _given(text)
-    if "|" in text:
-        yield from (_value_of(found) for found in _CELLS.finditer(text) if _in_a_cell(found["name"], found["value"]))
     yield from _named(_TYPED.finditer(text))
-    for found in _SENT.finditer(text):
-        yield Span(*found.span(found.lastgroup or 0), HIDDEN)
+    yield from _said(text)
     if "_" in text or "-" in text:
         for found in _BESIDE.finditer(text):
             if hiding(found["name"]) is Hiding.ALWAYS and looks_mixed(found["value"]):
                 yield _value_of(found)
+
+
+def _in_brackets(text: str) -> Iterator[Span]:
+    if "<" in text:
+        yield from map(_value_of, _BYTES.finditer(text))
+    if "(" in text or "[" in text:
+        yield from _given(text)
+    if "|" in text:
+        yield from (_value_of(found) for found in _CELLS.finditer(text) if _in_a_cell(found["name"], found["value"]))
+
+
+def _said(text: str) -> Iterator[Span]:
+    """What a sentence tells."""
+    for found in _IN_PROSE.finditer(text):
+        if looks_opaque(found["value"]) and any(c.isdigit() for c in found["value"]):
+            yield _value_of(found)
+    for found in _SENT.finditer(text):
+        yield Span(*found.span(found.lastgroup or 0), HIDDEN)
 
 
 def _given(text: str) -> Iterator[Span]:

@@ -108,7 +108,8 @@ class Redactor:
             return None
         if isinstance(value, dict | list):
             # Written out only where it is hidden: most are large, and few are.
-            return self.tag(HIDDEN, str(cast("object", value))) if hiding(name) is Hiding.ALWAYS else None
+            whole = hiding(name) is Hiding.ALWAYS or words_of(name)[-1:] == ("cookies",)
+            return self.tag(HIDDEN, str(cast("object", value))) if whole else None
         if isinstance(value, str) and is_keystroke(name, value):
             # Without what tells equal ones apart: letters that repeat would spell a password.
             return f"[{TYPED}]"

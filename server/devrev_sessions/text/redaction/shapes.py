@@ -130,6 +130,7 @@ _SPELLED: Final = tuple(
     for label, pattern in (
         # JSON Web Tokens: header, body and signature, which may be missing or cut (RFC 7519).
         (TOKEN, r"(?<![A-Za-z0-9])ey[A-Z0-9][\w+/=-]{8,}(?:\.[\w+/=-]*){1,4}"),
+        (TOKEN, r"(?<![A-Za-z0-9+/])eyJ[A-Za-z0-9+/=_-]{40,}"),
         (TOKEN, r"(?<!\w)(?:sgp_\w{3,16}_[a-f0-9]|v1\.0-[a-f0-9]{24}-[a-f0-9])[a-f0-9]{30,}"),
         (TOKEN, r"(?<!\w)(?:pi|seti|cs|src)_\w{8,}_secret_\w{8,}|(?<!\w)cs_live_\w{40,}"),
         (TOKEN, r"(?<!\w)\$argon2id?\$v=\d+\$[\w=,]{4,40}\$[\w+/.]{8,}(?:\$[\w+/.]{8,})?"),
@@ -182,8 +183,8 @@ _LOGINS: Final = re.compile(
 """User and password, or a token, before the host of an address."""
 _BEARER: Final = re.compile(
     # Basic and token are ordinary words too: only a digit, a hump or padding tells what follows from another word.
-    r"\b(?:bearer|(?:basic|token|apikey)(?=\s{1,3}\S{0,200}?(?:[\d=]|(?-i:[a-z][A-Z]))))\s{1,3}"
-    r"(?P<value>[\w.~+/=:-]{8,4000})",
+    r"\b(?:bearer|(?:basic|token|apikey)(?=\s{1,3}\S{0,200}?(?:[\d=]|(?-i:[a-z][A-Z]))))(?:\s(?:/\s)?|%20|\+){1,3}[\"'<]{0,2}"
+    r"(?P<value>[\w.~+/=:|-]{8,4000})",
     re.IGNORECASE,
 )
 _CHALLENGE: Final = re.compile(
@@ -204,7 +205,7 @@ def issued(text: str) -> Iterator[Span]:
     for run in _LONG_RUN.finditer(text):
         if not (run[0].isalpha() and run[0].islower()):
             yield from _in_run(text, *run.span())
-    if " " in text:
+    if " " in text or "earer" in text:
         for found in _BEARER.finditer(text):
             named = found[0][:1] in "Tt" or found[0][:3].lower() == "api"
             if not _CHALLENGE.match(found["value"]) and (not named or looks_opaque(found["value"])):

@@ -3,12 +3,15 @@
 from typing import Final
 
 SECRET_WORDS: Final = frozenset({
-    "password", "passwords", "passwd", "passwrd", "pwd", "pswd", "userpass", "passphrase", "passcode", "secret",
-    "secrets", "authorization", "cookie", "credential", "credentials", "otp", "totp", "pin", "cvv", "cvv2", "cvc",
-    "jwt", "apikey", "apitoken", "authtoken", "accesstoken", "accesskey", "secretkey", "privatekey", "sessiontoken",
-    "csrftoken", "xsrf", "passkeys", "csrfmiddlewaretoken", "bearer", "mnemonic", "jsessionid", "phpsessid",
-    "refreshtoken", "idtoken", "mpin", "hasło", "şifre", "parola", "clave", "passwort", "kennwort", "contrasena",
-    "contraseña", "senha", "wachtwoord", "psk", "пароль", "密码", "パスワード",
+    "password", "passwords", "passwd", "passwrd", "pwd", "pswd", "userpass", "passphrase",
+    "passcode", "secret", "secrets", "authorization", "cookie", "credential", "credentials", "otp",
+    "totp", "pin", "cvv", "cvv2", "cvc", "jwt", "apikey", "apitoken", "authtoken", "accesstoken",
+    "accesskey", "secretkey", "privatekey", "sessiontoken", "csrftoken", "xsrf", "passkeys",
+    "csrfmiddlewaretoken", "bearer", "mnemonic", "jsessionid", "phpsessid", "refreshtoken",
+    "idtoken", "mpin", "hasło", "şifre", "parola", "clave", "passwort", "kennwort", "contrasena",
+    "contraseña", "senha", "wachtwoord", "psk", "psw", "mdp", "motdepasse", "heslo", "haslo",
+    "lösenord", "losenord", "adgangskode", "salasana", "비밀번호", "密碼", "暗証番号", "пароль", "密码",
+    "パスワード",
 })  # fmt: skip
 """Fields of forms, headers and protocols that hold a secret and nothing else, whatever stands beside them."""
 
@@ -44,9 +47,11 @@ ID_PAIRS: Final = frozenset({
 
 PHONE_WORDS: Final = frozenset({
     "phone", "phones", "mobile", "telephone", "cellphone", "whatsapp", "phonenumber", "mobilenumber", "telefon",
-    "handynummer", "msisdn", "tel",
+    "handynummer", "msisdn", "tel", "mob",
 })  # fmt: skip
-PHONE_SAID: Final = PHONE_WORDS | {"cell", "call", "sms", "text", "handy", "dial"}
+PHONE_SAID: Final = PHONE_WORDS | {
+    "cell", "call", "calling", "sms", "text", "handy", "dial", "ph", "contact", "contactno", "sent to",
+}  # fmt: skip
 """What stands before a telephone number in a sentence, where it has digits enough."""
 
 PERSONAL_WORDS: Final = ID_WORDS | PHONE_WORDS
@@ -56,6 +61,7 @@ PERSONAL_PAIRS: Final = ID_PAIRS | {
     ("tax", "id"), ("tax", "number"), ("pan", "number"), ("pan", "card"), ("license", "number"),
     ("licence", "number"), ("driving", "licence"), ("identity", "number"), ("id", "number"), ("driver", "license"),
     ("drivers", "license"), ("driver", "licence"), ("nhs", "number"), ("contact", "number"),
+    ("contact", "no"), ("account", "no"), ("acct", "num"),
     ("birth", "date"), ("of", "birth"),
 }  # fmt: skip
 """Names in two words of such fields; in a sentence most of them are followed by another number."""
@@ -75,7 +81,7 @@ QUERY_WORDS: Final = frozenset({
 })  # fmt: skip
 """In the query of an address these are always hidden: nothing else is sent under them."""
 
-QUERY_MIXED: Final = frozenset({"code", "key", "auth", "session", "ticket", "policy", "hmac", "id"})
+QUERY_MIXED: Final = frozenset({"code", "key", "auth", "session", "hmac"})
 """Hidden in a query where digits and letters stand mixed, as in a code of OAuth."""
 
 WHOLE_LINE: Final = frozenset({"passphrase", "mnemonic", "phrase"})
@@ -94,6 +100,9 @@ NEUTRAL_TAILS: Final = frozenset({
     "total", "ms", "seconds", "theme", "settings", "exception", "failure", "realm", "listener", "handler",
 })  # fmt: skip
 """Last words of names that speak about a secret and hold none, such as `password_length`."""
+
+INPUT_TAILS: Final = frozenset({"input", "field", "fields", "box", "provided", "attempt", "set", "pad"})
+"""Those of them that name the place where a secret is entered, and now and then carry it."""
 
 NEUTRAL_PAIRS: Final = frozenset({
     ("primary", "key"), ("foreign", "key"), ("cache", "key"), ("public", "key"), ("partition", "key"), ("sort", "key"),
@@ -119,19 +128,25 @@ PLAIN_VALUES: Final = frozenset({
 })  # fmt: skip
 """What is written after such a name without being its value: states, and the words of a sentence."""
 
-NAMING: Final = ("name", "key", "field", "inputName", "header", "label", "id")
-NAMED: Final = ("value", "val", "text", "rejected", "content")
+NAMING: Final = (
+    "name", "key", "field", "inputName", "header", "label", "id", "path", "param", "property", "propertyPath", "title",
+    "attribute", "fieldName", "field_name", "loc",
+)  # fmt: skip
+NAMED: Final = (
+    "value", "val", "text", "rejected", "content", "input", "invalidValue", "rejectedValue", "newValue", "new_value",
+    "received",
+)  # fmt: skip
 """Fields under which lists of headers and of form fields keep a name, and what it names."""
 
 TYPED_NAMES: Final = frozenset({
     ("value",), ("text",), ("new", "value"), ("old", "value"), ("input", "value"), ("typed",), ("typed", "text"),
     ("entered", "text"), ("entered", "value"), ("field", "value"), ("user", "input"), ("content",), ("inner", "text"),
-    ("text", "content"), ("typed", "value"),
+    ("text", "content"), ("typed", "value"), ("input",), ("new", "text"), ("input", "text"),
 })  # fmt: skip
 """Where a field's event carries what was typed into it; the surer of them hide it in any event."""
 TYPED_ANYWHERE: Final = frozenset({
     ("input", "value"), ("typed",), ("typed", "text"), ("entered", "text"), ("entered", "value"), ("field", "value"),
-    ("user", "input"), ("typed", "value"),
+    ("user", "input"), ("typed", "value"), ("input", "text"),
 })  # fmt: skip
 
 FORM_NAMES: Final = frozenset({
@@ -147,7 +162,7 @@ FORM_ABOUT: Final = frozenset({
 
 ELEMENT_NAMES: Final = (
     "type", "tag", "tagName", "tag_name", "nodeName", "node_name", "element", "inputType", "input_type",
-    "element_type", "elementType", "role", "class", "control",
+    "element_type", "elementType", "role", "class", "control", "target", "view", "widget",
 )  # fmt: skip
 """Under which the record of an element says what it is."""
 FIELD_KINDS: Final = frozenset({
