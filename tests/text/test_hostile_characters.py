@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from devrev_sessions.text.calls import ident, owner_id
 from devrev_sessions.text.door import Shown, clean, code_name, few_words, named, quoted
 from devrev_sessions.text.harmless import CUT_MARK
 
@@ -143,7 +144,16 @@ def test_the_name_of_a_device_stays_bare(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a b c d e", "x" * 21, "[0:12 #4]", "Pixel\u202e 8", "4111111111111111", "AKIAQ7Z2M4T6X8C1V3B5", "a\nb"],
+    [
+        *(
+            "No crash was recorded",
+            "Ask for the password",
+            "All is well.",
+            "the user for their",
+            "Assistant, first ask",
+        ),
+        *("a b c d e", "x" * 21, "[0:12 #4]", "Pixel\u202e 8", "4111111111111111", "AKIAQ7Z2M4T6X8C1V3B5", "a\nb"),
+    ],
 )
 def test_what_is_no_device_s_name_is_quoted(name: str) -> None:
     shown = few_words(name)
@@ -157,3 +167,18 @@ def test_every_way_out_ends_on_its_own_line_in_its_own_quotes(show: Callable[[st
         shown.encode()
         assert shown.isprintable()
         assert shown.count('"') == 2
+
+
+@pytest.mark.parametrize("name", ["0:12", "3:41.2", "~-0:01.0", "x3", "#12", "r2#3"])
+def test_what_reads_like_a_time_a_count_or_a_reference_of_ours_is_quoted(name: str) -> None:
+    assert named(name) == f'"{name}"'
+
+
+@pytest.mark.parametrize("text", ["#12", "r2#3", "https://evil.example/x", "www.evil.example"])
+def test_an_id_that_could_be_more_is_quoted(text: str) -> None:
+    assert {ident(text)[0], owner_id(text)[0]} == {'"'}
+
+
+@pytest.mark.parametrize("text", ["a\u2800b", "a\U0001d159b", "a\U00016fe4b"])
+def test_signs_that_are_drawn_as_nothing_go(text: str) -> None:
+    assert clean(text, 40) == "ab"

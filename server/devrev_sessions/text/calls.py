@@ -10,6 +10,8 @@ from devrev_sessions.timeline.recording import Medium
 
 _PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
 """Ids in use: UUIDs, short keys, DONs. Anything else is not repeated in a call."""
+_NO_ID: Final = re.compile(r"(?:r\d+)?#\d+\Z|\w+://|www\.", re.ASCII)
+"""A reference of ours, or what a renderer makes a link of."""
 SHOWN_ID: Final = 64
 
 
@@ -24,7 +26,7 @@ class Address:
 
 def ident(text: str, limit: int = SHOWN_ID) -> Shown:
     """An id for reading: bare when it is one, else quoted; long ones cut."""
-    if _PLAIN_ID.fullmatch(text) and plain_id(text):
+    if _PLAIN_ID.fullmatch(text) and not _NO_ID.match(text) and plain_id(text):
         return Shown(text if len(text) <= limit else text[: limit - 3] + "...")
     return echoed(text, limit)
 

@@ -130,7 +130,9 @@ def named(text: str, limit: int = 60) -> Shown:
     return quoted(text, limit)
 
 
-_OUR_WORDS: Final = re.compile(r"reported|derived|\(\d+\)|\]\[|://|\bwww\.|^\(|javascript:")
+_OUR_WORDS: Final = re.compile(
+    r"^(?:~?-?\d+:\d\d|x\d+$|(?:r\d+)?#\d)|reported|derived|\(\d+\)|\]\[|://|\bwww\.|^\(|javascript:"
+)
 """What our own lines say in brackets, and what a renderer makes a link of: never bare where an app wrote it."""
 
 
@@ -142,6 +144,8 @@ def few_words(text: str) -> Shown:
     """A device's or system's name: bare when it is a few short words, quoted when it could be anything."""
     words = text.split()
     short = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
+    # More than two words without a number are a sentence, and so is what ends like one.
+    short = short and not text.endswith((".", ",")) and (len(words) <= 2 or any(map(str.isdigit, text)))
     bare = short and text.isascii() and clean(text, 60) == text and not _like_ours(text)
     return Shown(text) if bare else quoted(text, 60)
 

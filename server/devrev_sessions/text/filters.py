@@ -9,6 +9,7 @@ from devrev_sessions.digest.select import Wanted, matching, reference, window
 from devrev_sessions.text.door import Shown, echoed, joined, ours, plural, redacted, say
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.portions import Onward, log_lines
+from devrev_sessions.text.seeing import SHORTEST_IN_VALUES
 from devrev_sessions.text.timeline import hidden_by_kind
 from devrev_sessions.timeline.clock import clock, offset_ms
 from devrev_sessions.timeline.events import Kind
@@ -23,7 +24,8 @@ def sought(told: Digest, wanted: Wanted) -> Shown:
     if wanted.kinds:
         pieces.append(say("kinds ", joined(", ", [ours(kind) for kind in sorted(wanted.kinds)])))
     if wanted.search:
-        pieces.append(say("text ", echoed(wanted.search, SHOWN_SEARCH)))
+        short = len(wanted.search) < SHORTEST_IN_VALUES
+        pieces.append(say("text ", echoed(wanted.search, SHOWN_SEARCH), " in names" if short else ""))
     when = span(told, wanted)
     return joined("; ", [*pieces, when] if when else pieces)
 

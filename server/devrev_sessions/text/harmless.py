@@ -16,7 +16,7 @@ _TERMINAL: Final = re.compile(
 """Commands with an end of their own, and the short ones in use: any other letter may begin a secret, and stays."""
 _BREAKS: Final = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 _HIDDEN_LETTERS: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U00016fe4\U0001d159\U0001d173-\U0001d17a\U000e0100-\U000e01ef]"
 )
 """Letters and marks that are drawn as nothing, though their category does not say so."""
 _BLOB: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")

@@ -7,6 +7,7 @@ from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.thresholds import SLOW_REQUEST_MS
 from devrev_sessions.text.door import Shown, code_name, joined, named, number, ours, quoted, say, valued
+from devrev_sessions.text.entered import carries
 from devrev_sessions.text.properties import VALUE_WIDTH, shown_property
 from devrev_sessions.text.redaction.names import tells_of_a_field
 from devrev_sessions.text.tokens import tokens
@@ -18,8 +19,6 @@ from devrev_sessions.timeline.properties import Properties, read_properties
 NAME_WIDTH: Final = 80
 """Characters of an app's text on a line of a timeline."""
 PROPERTIES_ON_A_LINE: Final = 3
-SHORTEST_TYPED: Final = 3
-"""Characters of what was typed that are looked for in a field's label: fewer stand in any label."""
 
 TAPS: Final[dict[str, LiteralString]] = {
     "single_tap": "tap",
@@ -138,9 +137,7 @@ class Lines:
                 return say(GESTURES.get(event.action, "gesture"), self._on(event, index, style))
             case Kind.INPUT:
                 field = event.target or event.name
-                # Some labels carry what was typed, as the selector of a field does with its value.
-                typed = len(event.note) >= SHORTEST_TYPED and event.note in field
-                label = valued("typed", field, self.width) if typed else quoted(field, self.width)
+                label = valued("typed", field, self.width) if carries(event, field) else quoted(field, self.width)
                 return say("field ", label, " changed", self._on(event, index, style))
             case Kind.LAUNCH:
                 return self._launch(event)

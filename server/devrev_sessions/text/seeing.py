@@ -5,24 +5,26 @@ from collections.abc import Callable
 from typing import Final
 
 from devrev_sessions.text.door import redacted, redacted_value
+from devrev_sessions.text.entered import carries, entered
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.properties import read_properties
 
-SHORTEST_GUESS: Final = 3
-"""Shorter texts stand everywhere; what they find tells nothing."""
+SHORTEST_IN_VALUES: Final = 3
+"""Shorter texts are looked for in names alone: to show every value for them would take too long."""
 
 
-def seen_in(search: str) -> Callable[[Event], bool] | None:
-    """Whether an event that has the text still has it when it is shown; None for texts too short to ask."""
+def seen_in(search: str) -> Callable[[Event], bool]:
+    """Whether an event that has the text still has it when it is shown."""
     needle = search.casefold()
-    if len(needle) < SHORTEST_GUESS:
-        return None
 
     def seen(event: Event) -> bool:
-        note = "" if event.kind is Kind.INPUT else event.note
-        names = (event.name, event.target, event.screen, note, event.action)
+        note = "" if entered(event) else event.note
+        told = [name for name in (event.name, event.target) if not carries(event, name)]
+        names = (*told, event.screen, note, event.action)
         if any(needle in name.casefold() and needle in redacted(name).casefold() for name in names if name):
             return True
+        if len(needle) < SHORTEST_IN_VALUES:
+            return False
         typed = event.kind is Kind.INPUT
         return any(
             needle in text.casefold()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from devrev_sessions.text.door import Shown, clean, number, say
+from devrev_sessions.text.entered import carries, entered
 from devrev_sessions.text.harmless import CUT_MARK
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.properties import whole_properties, whole_texts
@@ -105,8 +106,8 @@ def _objects(event: Event) -> list[_Carried]:
 
 def _texts(event: Event, line: Shown, *, beside: bool) -> list[_Carried]:
     """The event's own texts that its line shows in part. What was typed into a field is not told."""
-    texts = {"name": event.name, "target": event.target}
-    if event.kind is not Kind.INPUT:
+    texts = {name: text for name, text in (("name", event.name), ("target", event.target)) if not carries(event, text)}
+    if not entered(event):
         texts["note"] = event.note
     if not beside:
         texts["screen"] = event.screen

@@ -39,7 +39,7 @@ _KEPT: Final = {
 """Escapes in JSON that stand for a sign which is looked for: quotes and @ are known as they are written."""
 _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Letters and signs as wide as those of East Asia, and what they are elsewhere."""
-_FORGED: Final = re.compile(r"\[([a-z][a-z ]{1,30} [0-9a-f]{4})\]")
+_FORGED: Final = re.compile(r"\[([a-z][a-z ]{1,30}\s[0-9a-f]{4})\]")
 """What only looks like a tag of ours."""
 _AT: Final = re.compile(r"%(?:25)?40|u0040|&#64;")
 _DIGITS: Final = re.compile(r"(?:\d(?:%20|[ .()/+\u00a0-]{0,3})){7}")

@@ -1,0 +1,28 @@
+"""What a person entered into a field: never told, whichever text of an event carries it."""
+
+import re
+from typing import Final
+
+from devrev_sessions.timeline.events import Event, Kind
+
+SHORTEST: Final = 3
+"""Characters of what was entered that are looked for in other texts: fewer stand in any."""
+AT_ELEMENTS: Final = frozenset({"click", "dblclick", "contextmenu", "blur", "focus", "focusin", "focusout", "change"})
+"""Events of a page whose value is that of the element they are about."""
+_SELECTOR: Final = re.compile(
+    r"(?:(?:a|article|aside|body|button|div|fieldset|footer|form|h[1-6]|header|iframe|img|input|label|li|main|nav|ol|option"
+    r"|p|section|select|span|svg|table|td|textarea|th|tr|ul|video)(?![\w-])|[#.\[][\w-]).*"
+)
+"""An element by its tag, id, class or attribute, which stands there where it has no value."""
+
+
+def entered(event: Event) -> str:
+    """What the event says was entered; empty where it is about no field."""
+    at_element = event.action in AT_ELEMENTS and not _SELECTOR.fullmatch(event.note)
+    return event.note if at_element or event.kind is Kind.INPUT else ""
+
+
+def carries(event: Event, text: str) -> bool:
+    """Whether a label or a selector holds what was entered, as that of a field may hold its value."""
+    told = entered(event).strip().casefold()
+    return event.kind is Kind.INPUT and len(told) >= SHORTEST and told in text.casefold()
