@@ -15,7 +15,7 @@ from scripted import Script, answer, head, stall, told
 from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.http.transport import Transport
-from devrev_sessions.devrev.recordings import Kept, Recordings
+from devrev_sessions.devrev.recordings import MOST_READ, TOO_MANY, Kept, Recordings
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.errors import DeadlineExceeded, Forbidden, SessionsError, UnexpectedResponse
 from devrev_sessions.timeline.story import Story
@@ -169,6 +169,21 @@ async def test_at_most_four_recordings_are_read_at_once():
         story = await recordings.story(MOBILE, quietly)
     assert len(story.recordings) == 9
     assert 1 < most <= 4
+
+
+async def test_of_a_session_with_very_many_recordings_the_first_are_read_and_the_rest_is_told():
+    ids = [f"rec-{n}" for n in range(MOST_READ + 40)]
+
+    def route(operation: str, fields: dict[str, str]) -> Script:
+        if operation == "sessions.get":
+            return found({"session": mobile_session(recording_ids=ids)})
+        return found(mobile(recording_id=fields["recording_id"]))
+
+    async with routed(route) as host, reading(host.url) as recordings:
+        story = await recordings.story(MOBILE, quietly)
+        assert len(host.heard) == MOST_READ + 1
+    assert [part.part_id for part in story.parts] == ids
+    assert [part.failure for part in story.parts[MOST_READ - 1 : MOST_READ + 1]] == ["", TOO_MANY]
 
 
 def tab_with(devtools: Script, tab: Script | None = None) -> Route:

@@ -169,4 +169,9 @@ async def test_an_error_without_end_is_cut_and_maps_by_status():
     async with scripted((head(403), pour(b'{"type": "forbidden",' * 400, 10_000))) as devrev:
         with pytest.raises(Forbidden) as told_error:
             await call(devrev.url, ONCE)
-    assert told_error.value.devrev_type is None
+    assert told_error.value.devrev_type == "forbidden"
+
+
+async def test_a_refusal_with_a_very_long_message_keeps_what_it_is_about():
+    error = await refusal(told(400, type="invalid_enum_value", field_name="platform", message="x" * 900_000))
+    assert (type(error), error.devrev_type, error.field) == (InvalidArguments, "invalid_enum_value", "platform")

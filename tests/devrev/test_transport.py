@@ -296,3 +296,18 @@ async def test_a_call_is_one_line_in_the_log_without_ids(caplog: pytest.LogCaptu
     assert lines[0].endswith(" ms, 2 tries")
     assert lines[1].startswith(f"{OPERATION}: forbidden, status 403, ")
     assert "session-17" not in "".join(lines)
+
+
+@pytest.mark.parametrize("stray", [answer(200, b'{"whose": "nobody\'s"}'), answer(403, b"{}"), b"\r\n", b"garbage"])
+async def test_what_comes_behind_an_answer_is_no_answer_to_the_next_call(stray: bytes):
+    whole = answer(200, b'{"first": 1}') + stray
+    async with scripted(whole, answer(200, b'{"second": 2}')) as devrev, Transport(devrev.url, TOKEN) as transport:
+        assert await transport.post("observability.sessions.get", {}) == b'{"first": 1}'
+        assert await transport.post("observability.sessions.get", {}) == b'{"second": 2}'
+
+
+async def test_a_connection_with_nothing_behind_its_answers_is_kept():
+    async with scripted(answer(), answer()) as devrev, Transport(devrev.url, TOKEN) as transport:
+        for _ in range(2):
+            await transport.post("observability.sessions.get", {})
+        assert devrev.connections == 1

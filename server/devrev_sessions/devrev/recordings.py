@@ -27,6 +27,10 @@ from devrev_sessions.timeline.story import Part, Story, story_of, whole_story
 
 AT_ONCE: Final = 4
 """Recordings of one session read at the same time: a session seldom has more, and DevRev counts calls per user."""
+MOST_READ: Final = 100
+"""Recordings of one session read for one question: DevRev counts calls, and nobody reads a story of more."""
+TOO_MANY: Final = "too_many"
+"""Why those beyond are not read."""
 BYTES_OF_AN_EVENT: Final = 550
 """Memory of one event beside its JSON, measured on recordings of 100,000 events."""
 DEVTOOLS_PATIENCE_SECONDS: Final = 3.0
@@ -227,13 +231,14 @@ class Recordings:
             else:
                 failures.append(found)
                 parts[part_id] = Part(part_id, None, failure=found.code)
-            await report(f"{len(parts)} of {len(session.part_ids)} read")
+            await report(f"{len(parts)} of {min(MOST_READ, len(session.part_ids))} read")
 
         with anyio.move_on_after(self._patience_seconds()) as patience:
             until.set(_a_little_before(patience.deadline))
             async with anyio.create_task_group() as group:
-                for part_id in session.part_ids:
+                for part_id in session.part_ids[:MOST_READ]:
                     group.start_soon(read, part_id)
+        parts |= {part_id: Part(part_id, None, failure=TOO_MANY) for part_id in session.part_ids[MOST_READ:]}
         late = DeadlineExceeded.code
         found = [parts.get(part_id) or Part(part_id, None, failure=late) for part_id in session.part_ids]
         if any(part.failure for part in found) and not any(part.recording for part in found):

@@ -2,7 +2,8 @@
 
 import json
 import math
-from typing import Annotated, Self, cast
+import re
+from typing import Annotated, Final, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -31,6 +32,9 @@ def _number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
+_STATED: Final = re.compile(rb'"(type|field_name)"\s?:\s?"([\w.]{1,60})"')
+"""What is worth most in an error body that is cut off or not quite JSON."""
+
 _Text = Annotated[str | None, BeforeValidator(_text)]
 _Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 _Number = Annotated[float | None, BeforeValidator(_number)]
@@ -57,7 +61,7 @@ class Refusal(BaseModel):
         try:
             found: object = json.loads(body)
         except (ValueError, RecursionError):
-            return cls()
+            return cls.model_validate({key.decode(): value.decode() for key, value in _STATED.findall(body)})
         return cls.model_validate(found) if isinstance(found, dict) else cls()
 
     @property

@@ -21,6 +21,7 @@ from devrev_sessions.devrev.http import breaks
 from devrev_sessions.devrev.http.expansion import Damaged, Expansion, TooLarge
 from devrev_sessions.devrev.http.failures import Fault, no_token, refused, still_limited
 from devrev_sessions.devrev.http.handshakes import Handshakes
+from devrev_sessions.devrev.http.leftovers import leave_nothing_behind
 from devrev_sessions.devrev.http.refusal import Refusal
 from devrev_sessions.devrev.http.turnstile import AT_ONCE, Turnstile
 from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
@@ -188,11 +189,9 @@ class Transport:
             address = f"{self._base_url}/{operation}"
             async with client.stream("POST", address, content=sent, timeout=limits, extensions=watched) as answer:
                 tally.status = answer.status_code
-                if answer.status_code == HTTPStatus.OK:
-                    self._turnstile.open()
-                    self._turnstile.heed(answer.headers)
-                    return await self._body(answer, tally)
-                return await self._refusal(answer, tally)
+                outcome = await self._taken(answer, tally)
+                await leave_nothing_behind(answer)
+                return outcome
         except httpx.InvalidURL:
             return breaks.unusable_address(self._host)
         except (httpx.TransportError, OSError) as fault:
@@ -225,6 +224,13 @@ class Transport:
                 follow_redirects=False,
             )
         return self._client
+
+    async def _taken(self, answer: httpx.Response, tally: _Tally) -> bytearray | Fault:
+        if answer.status_code != HTTPStatus.OK:
+            return await self._refusal(answer, tally)
+        self._turnstile.open()
+        self._turnstile.heed(answer.headers)
+        return await self._body(answer, tally)
 
     async def _body(self, answer: httpx.Response, tally: _Tally) -> bytearray | Fault:
         if not _says_json(answer):
