@@ -7,7 +7,7 @@ from typing import cast
 
 from scripted import Heard, Peer, Script, Scripted, answer, scripted
 
-REQUESTS = 60
+REQUESTS = 160
 Route = Callable[[str, dict[str, str]], Script]
 
 

@@ -43,7 +43,7 @@ ODD_REFUSALS: Final = [
         "forbidden",
         "admin",
         False,
-        {"http_status": 403, "devrev_type": None},
+        {"http_status": 403, "devrev_type": "forbidden"},
     ),
     Fault(
         "403 that is a gzip bomb",

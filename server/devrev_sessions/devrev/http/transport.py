@@ -260,7 +260,8 @@ class Transport:
             try:
                 with anyio.move_on_after(min(ERROR_BODY_SECONDS, self._limits.call_seconds / 4)):
                     async for chunk in answer.aiter_raw():
-                        expansion.take(chunk)
+                        # Its beginning is worth reading however long it is.
+                        expansion.take(chunk[: self._limits.error_body_bytes])
             except (httpx.TransportError, OSError, TooLarge, Damaged):
                 # The status has come and says enough; what is missing are words.
                 pass
