@@ -3,7 +3,9 @@
 import pytest
 
 from devrev_sessions.text.harmless import visible
+from devrev_sessions.text.portions import log_lines
 from devrev_sessions.text.redaction.redactor import Redactor
+from storytelling import crashed, recording
 
 redacted = Redactor().redact
 MADE_UP = {
@@ -182,3 +184,16 @@ HARMLESS = [
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_is_no_secret_stays(text: str) -> None:
     assert redacted(text) == text
+
+
+def test_a_secret_on_the_line_after_its_name_goes_with_it() -> None:
+    log = 'Fatal: config\n  "password":\n    "hunter22",\n  retries:\n    3\ntoken=\nq7Lw2Zp9Rk4Vt8Xm1N\nat a.b(C.kt:1)'
+    shown = [redacted(line) for line in log_lines(recording(crash_log=crashed(log)))]
+    assert shown == [
+        "Fatal: config",
+        '  "password": "[hidden]",',
+        "  retries:",
+        "    3",
+        "token= [hidden]",
+        "at a.b(C.kt:1)",
+    ]

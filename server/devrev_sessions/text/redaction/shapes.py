@@ -175,6 +175,11 @@ _KEY_LINES: Final = re.compile(
     rf"-----BEGIN{_PRIVATE}-----(?:[^-]{{0,12000}}-----END(?:[A-Z0-9 +]|%20){{0,60}}-----"
     r"|(?:\s*[A-Za-z0-9+/=]+[ \t]*(?=\n|$))*)"
 )
+_NAME_AT_END: Final = re.compile(
+    r"((?:pass(?:word|wd|code|phrase)?|pwd|secret|token|key|authorization|cookie|otp|pin)[\"']?[ \t]{0,9}[:=])"
+    r"[ \t]{0,99}\r?\n[ \t]{0,99}",
+    re.IGNORECASE,
+)
 _KEY_END: Final = re.compile(rf"-----END{_PRIVATE}-----")
 _KEY_BEFORE: Final = re.compile(r"[A-Za-z0-9+/=%\s\\]{16,12000}+")
 _LOGINS: Final = re.compile(
@@ -213,7 +218,8 @@ def issued(text: str) -> Iterator[Span]:
 
 
 def on_one_line(text: str) -> str:
-    """The same text with each private key on one line."""
+    """The same text with each private key on one line, and each secret on that of its name."""
+    text = _NAME_AT_END.sub(r"\1 ", text)
     return _KEY_LINES.sub(lambda found: " ".join(found[0].split()), text) if "-----BEGIN" in text else text
 
 
