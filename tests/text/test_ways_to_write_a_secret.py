@@ -100,6 +100,16 @@ def test_what_is_secret_in_it_goes_and_the_rest_stays(text: str, shown: str) -> 
             {"formValues": {"a": ["[typed]", 2], "b": {"c": "[typed]"}}},
         ),
         ({"key": "h", "code": "KeyH", "repeat": False}, {"key": "[typed]", "code": "[typed]", "repeat": False}),
+        (
+            {"mfa": {"code": "696581"}, "auth": {"value": OPAQUE}},
+            {"mfa": {"code": "[hidden]"}, "auth": {"value": "[hidden]"}},
+        ),
+        (
+            {"tokens": [OPAQUE, "a"], "session": {"id": OPAQUE}},
+            {"tokens": ["[hidden]", "a"], "session": {"id": "[hidden]"}},
+        ),
+        ({"card": {"number": "42", "brand": "visa"}}, {"card": {"number": "[hidden]", "brand": "visa"}}),
+        ({"error": {"code": "PAYMENT_DECLINED_3DS2"}}, {"error": {"code": "PAYMENT_DECLINED_3DS2"}}),
         ({"key": "Enter", "code": "Enter"}, {"key": "Enter", "code": "Enter"}),
     ],
 )

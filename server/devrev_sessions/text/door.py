@@ -169,7 +169,7 @@ def valued(name: str, value: object, width: int, *, typed: bool = False) -> Show
     if isinstance(value, bool) or value is None:
         return Shown("null" if value is None else "true" if value else "false")
     if isinstance(value, dict | list):
-        told = hidden_within(cast("object", value), redactor, typed=typed, form=is_form(name))
+        told = hidden_within(cast("object", value), redactor, under=name, typed=typed, form=is_form(name))
         text = json.dumps(told, ensure_ascii=False)
     else:
         text = str(value)

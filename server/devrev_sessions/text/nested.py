@@ -15,9 +15,15 @@ TYPED: Final = "typed"
 
 
 def hidden_within(
-    value: object, redactor: Redactor, *, typed: bool = False, form: bool = False, levels: int = DEEPEST
+    value: object,
+    redactor: Redactor,
+    *,
+    under: str = "",
+    typed: bool = False,
+    form: bool = False,
+    levels: int = DEEPEST,
 ) -> object:
-    """`value` as far as it may be known.
+    """`value` as far as it may be known. `under` is its own name, which a name inside it may need to be understood.
 
     `typed` where it belongs to the event of a field, whose `value` a person entered; `form` where all its texts were
     entered, each under the name of its field.
@@ -29,11 +35,13 @@ def hidden_within(
         # Raw headers and lists of pairs: a name, and what it names after it.
         return [
             _named_before(before, each, redactor)
-            or hidden_within(each, redactor, typed=typed, form=form, levels=levels - 1)
+            or _named_before(under, each, redactor)
+            or hidden_within(each, redactor, under=under, typed=typed, form=form, levels=levels - 1)
             for before, each in zip(["", *entries], entries, strict=False)
         ]
     if isinstance(value, dict):
-        return _fields(cast("dict[str, object]", value), redactor, typed=typed, form=form, levels=levels - 1)
+        fields = cast("dict[str, object]", value)
+        return _fields(fields, redactor, under=under, typed=typed, form=form, levels=levels - 1)
     if isinstance(value, bool) or value is None:
         return value
     text = str(value)
@@ -44,7 +52,7 @@ def hidden_within(
 
 
 def _fields(
-    fields: Mapping[str, object], redactor: Redactor, *, typed: bool, form: bool, levels: int
+    fields: Mapping[str, object], redactor: Redactor, *, under: str, typed: bool, form: bool, levels: int
 ) -> dict[str, object]:
     # Headers and form fields are often lists of {"name": ..., "value": ...}: there the name is a value.
     named = next((name for key in NAMING if isinstance(name := _last(fields.get(key)), str)), "")
@@ -54,10 +62,14 @@ def _fields(
         tag = redactor.instead(name, inner, in_field=typed)
         if tag is None and named and name in NAMED:
             tag = redactor.instead(named, inner)
+        if tag is None and under:
+            tag = redactor.instead(f"{under} {name}", inner)
         entered = is_form(name) or (form and not is_about_a_form(name))
         told = inner if redactor.shows(name) else tag
         found[redactor.redact(visible(name))] = (
-            hidden_within(inner, redactor, typed=typed, form=entered, levels=levels) if told is None else told
+            hidden_within(inner, redactor, under=name, typed=typed, form=entered, levels=levels)
+            if told is None
+            else told
         )
     return found
 
