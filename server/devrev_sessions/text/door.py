@@ -144,8 +144,9 @@ def few_words(text: str) -> Shown:
     """A device's or system's name: bare when it is a few short words, quoted when it could be anything."""
     words = text.split()
     short = len(words) <= 4 and all(len(word) <= 20 and word.translate(_PUNCTUATION).isalnum() for word in words)
-    # More than two words without a number are a sentence, and so is what ends like one.
-    short = short and not text.endswith((".", ",")) and (len(words) <= 2 or any(map(str.isdigit, text)))
+    # More than two words are a name only with a number and capitals; others are a sentence, as is what ends like one.
+    titled = any(map(str.isdigit, text)) and not any(word[0].islower() for word in words)
+    short = short and not text.endswith((".", ",")) and (len(words) <= 2 or titled)
     bare = short and text.isascii() and clean(text, 60) == text and not _like_ours(text)
     return Shown(text) if bare else quoted(text, 60)
 

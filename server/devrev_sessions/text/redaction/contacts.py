@@ -14,7 +14,7 @@ IP: Final = "ip"
 
 _EMAIL: Final = re.compile(
     r"(?P<local>\"[^\"@]{1,64}\"|[^\W_](?:[\w.+!#$&'*/=?^`{|}~-]|%(?!40)){0,120}+|[\w.+-]{1,120}+)(?:@|%40|%2540|\\u0040|&#64;)"
-    r"(?P<domain>(?:[^\W_](?:[\w-]|%[A-F0-9]{2}){0,80}\.){1,6}(?P<top>[^\W\d_]{2,24}|xn--[a-z0-9-]{2,40}))(?![\w@])"
+    r"(?P<domain>(?:[^\W_](?:[\w-]|%[A-F0-9]{2}){0,80}\.){1,6}(?P<top>[^\W\d_]{2,24}|xn--[a-z0-9-]{2,40}))(?!\w)"
 )
 NOT_TOPS: Final = frozenset({
     "png", "jpg", "jpeg", "gif", "webp", "svg", "js", "mjs", "cjs", "jsx", "ts", "tsx", "css", "map", "json", "html",
@@ -90,7 +90,8 @@ def emails(text: str) -> Iterator[Span]:
         if top in NOT_TOPS or (_HUMP.search(domain) and top not in COMMON_TOPS) or found["local"].lower() == "git":
             continue
         start = found.start() + len(found["local"]) - len(_own(found["local"]))
-        if not _LOGIN.search(text, max(0, start - 300), start):
+        # Before another @ it is the name of who logs in, and a person's address all the same.
+        if text[found.end() : found.end() + 1] == "@" or not _LOGIN.search(text, max(0, start - 300), start):
             yield Span(start, found.end(), EMAIL)
 
 

@@ -47,7 +47,8 @@ def hiding(name: str) -> Hiding:
     if spoken[-1] in words.NEUTRAL_TAILS and tuple(spoken[-2:]) not in words.SECRET_PAIRS:
         entered = spoken[-1] in words.INPUT_TAILS and not words.SECRET_WORDS.isdisjoint(spoken)
         return Hiding.CHOSEN if entered else Hiding.NEVER
-    if words.SECRET_WORDS & set(spoken) or words.SECRET_PAIRS & pairs or spoken == ["token"]:
+    fused = any(word.endswith(words.SECRET_ENDINGS) for word in spoken)
+    if fused or words.SECRET_WORDS & set(spoken) or words.SECRET_PAIRS & pairs or spoken == ["token"]:
         return Hiding.ALWAYS
     if _personal(spoken) or words.PERSONAL_PAIRS & pairs:
         return Hiding.DIGITS

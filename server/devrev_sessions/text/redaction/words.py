@@ -15,6 +15,12 @@ SECRET_WORDS: Final = frozenset({
 })  # fmt: skip
 """Fields of forms, headers and protocols that hold a secret and nothing else, whatever stands beside them."""
 
+SECRET_ENDINGS: Final = (
+    "password", "passwd", "pwd", "passphrase", "passcode", "secret", "apikey", "accesskey", "secretkey", "authkey",
+    "authtoken", "accesstoken", "refreshtoken", "usertoken", "sessiontoken", "csrftoken", "seedphrase",
+)  # fmt: skip
+"""The same at the end of words that were written as one, such as `newpassword` or `PGPASSWORD`."""
+
 SECRET_PAIRS: Final = frozenset({
     ("api", "key"), ("access", "key"), ("private", "key"), ("signing", "key"), ("encryption", "key"),
     ("master", "key"), ("account", "key"), ("consumer", "key"), ("license", "key"), ("shared", "key"),
