@@ -18,7 +18,18 @@ def test_a_hostile_recording_breaks_no_promise(first: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [60_000_258, 200_022_971, 200_028_869, 300_077_310, 600_052_163, 600_062_545, 600_080_121, 800_073_131]
+    "seed",
+    [
+        60_000_258,
+        200_022_971,
+        200_028_869,
+        300_077_310,
+        600_052_163,
+        600_062_545,
+        600_080_121,
+        800_073_131,
+        800_093_064,
+    ],
 )
 def test_a_recording_that_once_broke_one_no_longer_does(seed: int) -> None:
     assert check(seed).broken == []

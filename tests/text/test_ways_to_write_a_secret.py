@@ -44,6 +44,7 @@ OPAQUE = "Zx81kk2LmqP0aa9dK2"
         ("4111 1111 1111 1111 3D secure", "[card] 3D secure"),
         ("%2B14155552671 called", "[phone] called"),
         ("anna%40acme.example", "[email]"),
+        ("key AKIANAAANQEEGEYEYKSS rejected", "key [key] rejected"),
         ("account anna.lopez@example.org@https://caldav.example.org/", "account [email]@https://caldav.example.org/"),
         ("https://anna%40example.org@h.example/x", "https://[email]@h.example/x"),
         ("newpassword=hunter22&x=1", "newpassword=[hidden]&x=1"),

@@ -119,6 +119,8 @@ _BEGIN: Final = "(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=[A-Z]{3}))"
 _ISSUED: Final = re.compile(f"{_BEGIN}{_group(KEY)}|{_BEGIN}{_group(TOKEN)}")
 _LONG_RUN: Final = re.compile(r"[\w./+=:%|$~-]{14,}")
 """No key is shorter, and most texts have no run of letters that long with a digit in it."""
+_NO_WORDS: Final = ("AKIA", "ASIA", "ABIA", "ACCA")
+"""Beginnings that no word in capitals has: what follows need not look made by a machine."""
 LEAST_BITS: Final = 2.5
 CAPITALS_BITS: Final = 3.0
 LETTERS_BITS: Final = 3.3
@@ -233,7 +235,7 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _made_by_a_machine(token: str) -> bool:
-    if any(c.isdigit() for c in token):
+    if any(c.isdigit() for c in token) or token.startswith(_NO_WORDS):
         return entropy(token) >= LEAST_BITS
     letters = token[len(token) // 2 :]
     if letters.isupper():
