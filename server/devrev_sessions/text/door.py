@@ -33,6 +33,7 @@ REMEMBERED: Final = 200
 """Texts up to this length are remembered: names come again on every line."""
 UNSURE: Final = 400
 """Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
+
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
 _PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 _CODE_NAME: Final = re.compile(

@@ -24,5 +24,5 @@ def entered(event: Event) -> str:
 
 def carries(event: Event, text: str) -> bool:
     """Whether a label or a selector holds what was entered, as that of a field may hold its value."""
-    told = entered(event).strip().casefold()
-    return event.kind is Kind.INPUT and len(told) >= SHORTEST and told in text.casefold()
+    told = event.note.strip().casefold() if event.kind is Kind.INPUT else ""
+    return len(told) >= SHORTEST and told in text.casefold()

@@ -64,12 +64,11 @@ def _personal(spoken: list[str]) -> bool:
 
 def hiding_in_query(name: str) -> Hiding:
     """The same for a name in the query of an address, where short words are parameters and nothing else."""
-    spoken = set(words_of(name))
-    last = words_of(name)[-1:]
-    if words.QUERY_WORDS & spoken and not words.NEUTRAL_TAILS.issuperset(last):
+    spoken = words_of(name)
+    if not words.QUERY_WORDS.isdisjoint(spoken) and spoken[-1] not in words.NEUTRAL_TAILS:
         return Hiding.ALWAYS
     found = hiding(name)
-    return Hiding.OPAQUE if found is Hiding.NEVER and words.QUERY_MIXED & spoken else found
+    return Hiding.OPAQUE if found is Hiding.NEVER and not words.QUERY_MIXED.isdisjoint(spoken) else found
 
 
 def is_typed(name: str, *, in_field: bool) -> bool:

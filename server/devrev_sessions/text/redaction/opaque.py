@@ -30,13 +30,10 @@ def looks_opaque(value: str) -> bool:
     if len(value) < SHORTEST or not _CHARACTERS.fullmatch(value) or _UUID.fullmatch(value):
         return False
     pieces = _PIECES.split(value)
-    if all(map(is_word, pieces)):
+    # Beside a word a short mark is no secret either, as in error codes and flags: `PAYMENT_DECLINED_3DS2`.
+    worded = any(piece.isalpha() and len(piece) >= LEAST_WORD for piece in pieces)
+    if all(is_word(piece) or (worded and len(piece) <= LONGEST_MARK) for piece in pieces):
         return False
-    if any(piece.isalpha() and len(piece) >= LEAST_WORD for piece in pieces):
-        # Words with a short mark among them, as error codes and flags are: `PAYMENT_DECLINED_3DS2`.
-        unclear = [piece for piece in pieces if not is_word(piece)]
-        if all(len(piece) <= LONGEST_MARK for piece in unclear):
-            return False
     has_digit = any(c.isdigit() for c in value)
     return entropy(value) >= (LEAST_BITS if has_digit else LETTERS_BITS)
 
@@ -54,13 +51,7 @@ def looks_chosen(value: str) -> bool:
 
 def looks_mixed(value: str) -> bool:
     """Digits and letters together, as in a short code; a word, a number and a language code are not."""
-    return (
-        len(value) >= SHORT_SECRET
-        and any(c.isdigit() for c in value)
-        and any(c.isalpha() for c in value)
-        and not _UUID.fullmatch(value)
-        and bool(_CHARACTERS.fullmatch(value))
-    )
+    return looks_chosen(value) and not _UUID.fullmatch(value) and bool(_CHARACTERS.fullmatch(value))
 
 
 def entropy(value: str) -> float:

@@ -115,18 +115,19 @@ def _of_pair(text: str, found: re.Match[str]) -> Iterator[Span]:
         return
     if spoken[-1] == "authorization":
         yield from _authorization(text, found.end())
+        return
+    start, end = _value(text, found.end(), queried=queried, to_line_end=spoken[-1] in WHOLE_LINE)
+    value = text[start:end]
+    if queried:
+        short = value.isdigit() and len(value) <= SHORTEST_IN_QUERY
+        mixed = not QUERY_MIXED.isdisjoint(spoken) and looks_mixed(value)
+        hidden = not short and (mixed or _hides(name, how, value))
     else:
-        start, end = _value(text, found.end(), queried=queried, to_line_end=spoken[-1] in WHOLE_LINE)
-        value = text[start:end]
-        spoken_in_passing = start == found.end() and not queried and value.isalpha() and is_word(value)
-        if spoken_in_passing and spoken[-1:] in _MADE_BY_MACHINES:
-            # What follows these words in a log may be another word; no token is made of few letters alone.
-            return
-        mixed = queried and bool(QUERY_MIXED & set(spoken)) and looks_mixed(value)
-        if queried and value.isdigit() and len(value) <= SHORTEST_IN_QUERY:
-            return
-        if mixed or _hides(name, how, value):
-            yield Span(start, end, HIDDEN)
+        # What follows these words in a log may be another word; no token is made of few letters alone.
+        in_passing = start == found.end() and value.isalpha() and is_word(value)
+        hidden = not (in_passing and spoken[-1:] in _MADE_BY_MACHINES) and _hides(name, how, value)
+    if hidden:
+        yield Span(start, end, HIDDEN)
 
 
 def _last_words(name: str) -> str:

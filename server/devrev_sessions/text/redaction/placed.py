@@ -75,22 +75,6 @@ _UNNAMED: Final = re.compile(r"(?<![\w-])(?:-u|--user)[\s=]{1,2}['\"]?[^\s:\"']{
 """curl's user and password."""
 
 
-def placed(text: str) -> Iterator[Span]:
-    """Where values stand without a sign whose names, or whose places, tell to hide them."""
-    if "</" in text:
-        yield from _named(_ELEMENT.finditer(text))
-    if " -" in text or text.startswith("-"):
-        yield from _named(_FLAG.finditer(text))
-        yield from (_value_of(found) for found in _UNNAMED.finditer(text))
-    if '"' in text or "'" in text or "</" in text or "orKey" in text:
-        for pattern in _STANDING:
-            yield from _named(pattern.finditer(text))
-    if _SPEAKS.search(text):
-        for found in _SPOKEN.finditer(text):
-            yield Span(found.start("value"), found.start("value") + len(found["value"].rstrip(".!?)")), HIDDEN)
-    yield from _by_place(text)
-
-
 _CALLED: Final = re.compile(
     r"(?<!\w)(?P<name>[A-Za-z_]\w{2,60})[(\[]\s?(?:[\"'](?P<quoted>[^\"'\s]{6,4000})[\"']|(?P<bare>[\w.~+/=:-]{12,4000}))\s?[)\]]"
 )
@@ -120,6 +104,22 @@ _ROW: Final = re.compile(r"\((?P<values>(?:'(?:[^']|'')*'|[^()'])*)\)")
 _QUOTED_OR_BARE: Final = re.compile(r"\s*(?:N?'(?P<quoted>(?:[^']|'')*)'|(?P<bare>[^,']+))\s*,?")
 
 
+def placed(text: str) -> Iterator[Span]:
+    """Where values stand without a sign whose names, or whose places, tell to hide them."""
+    if "</" in text:
+        yield from _named(_ELEMENT.finditer(text))
+    if " -" in text or text.startswith("-"):
+        yield from _named(_FLAG.finditer(text))
+        yield from (_value_of(found) for found in _UNNAMED.finditer(text))
+    if '"' in text or "'" in text or "</" in text or "orKey" in text:
+        for pattern in _STANDING:
+            yield from _named(pattern.finditer(text))
+    if _SPEAKS.search(text):
+        for found in _SPOKEN.finditer(text):
+            yield Span(found.start("value"), found.start("value") + len(found["value"].rstrip(".!?)")), HIDDEN)
+    yield from _by_place(text)
+
+
 def _value_of(found: re.Match[str]) -> Span:
     return Span(*found.span("value"), HIDDEN)
 
@@ -134,7 +134,7 @@ def _by_place(text: str) -> Iterator[Span]:
     yield from _said(text)
     if "_" in text or "-" in text:
         for found in _BESIDE.finditer(text):
-            if hiding(found["name"]) is Hiding.ALWAYS and looks_mixed(found["value"]):
+            if _surely(found["name"], found["value"]):
                 yield _value_of(found)
 
 
@@ -144,7 +144,7 @@ def _in_brackets(text: str) -> Iterator[Span]:
     if "(" in text or "[" in text:
         yield from _given(text)
     if "|" in text:
-        yield from (_value_of(found) for found in _CELLS.finditer(text) if _in_a_cell(found["name"], found["value"]))
+        yield from (_value_of(found) for found in _CELLS.finditer(text) if _surely(found["name"], found["value"]))
 
 
 def _said(text: str) -> Iterator[Span]:
@@ -159,9 +159,8 @@ def _said(text: str) -> Iterator[Span]:
 def _given(text: str) -> Iterator[Span]:
     """What calls are given without quotes, and what rows of a table are."""
     for found in _CALLED.finditer(text):
-        value, how = found["quoted"] or found["bare"], hiding(found["name"])
-        mixed = how is Hiding.ALWAYS and bool(found["quoted"]) and looks_mixed(value)
-        if mixed or (how is not Hiding.NEVER and looks_opaque(value)):
+        name, value = found["name"], found["quoted"] or found["bare"]
+        if (found["quoted"] and _surely(name, value)) or (hiding(name) is not Hiding.NEVER and looks_opaque(value)):
             yield Span(*found.span(found.lastgroup or 0), HIDDEN)
     for found in _INSERTED.finditer(text):
         names = [name.strip(" \"'`[]") for name in found["names"].split(",")]
@@ -172,7 +171,8 @@ def _given(text: str) -> Iterator[Span]:
                     yield Span(*value.span(value.lastgroup or 0), HIDDEN)
 
 
-def _in_a_cell(name: str, value: str) -> bool:
+def _surely(name: str, value: str) -> bool:
+    """Whether they are a secret's name and a secret, where they may only happen to stand side by side."""
     return hiding(name) is Hiding.ALWAYS and looks_mixed(value)
 
 
