@@ -310,6 +310,10 @@ def test_what_is_hidden_can_be_set(file: Path):
         ('[redaction]\nallow = ["pin"]', "redaction.allow is not a setting; did you mean allow_names?"),
         ('[[redaction.rules]]\nlabel = "x"\npattern = "("', "redaction.rules.0.pattern is not a regular expression"),
         ('[[redaction.rules]]\nlabel = "x"\npattern = "a*"', "redaction.rules.0.pattern matches nothing at all too"),
+        (
+            '[[redaction.rules]]\nlabel = "x"\npattern = "(a+)+!"',
+            "redaction.rules.0.pattern takes too long on a long text",
+        ),
         ('[[redaction.rules]]\nlabel = "X!"\npattern = "a"', "redaction.rules.0.label must be words in lower case"),
         ('[[redaction.rules]]\nlabel = "x"\npatern = "a"', "redaction.rules.0.patern is not a setting; did you mean"),
     ],

@@ -15,6 +15,8 @@ from platformdirs import user_config_path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
+from devrev_sessions.own_pattern import checked_pattern
+
 CONFIG_VARIABLE: Final = "DEVREV_SESSIONS_CONFIG"
 VARIABLES: Final = {"DEVREV_API_KEY": "token", "DEVREV_VERSION_KEY": "version_key", "DEVREV_BASE_URL": "base_url"}
 
@@ -88,21 +90,11 @@ class App(_Table):
     platform: Literal["android", "ios", "web"] | None = None
 
 
-def _checked_pattern(text: str) -> str:
-    try:
-        pattern = re.compile(text)
-    except re.error as error:
-        raise ValueError(f"is not a regular expression of Python: {error.msg}") from None
-    if pattern.search(""):
-        raise ValueError("matches nothing at all too; it would hide between any two letters")
-    return text
-
-
 class RedactionRule(_Table):
     """What a team hides besides: whatever `pattern` matches is shown as `[label]`."""
 
     label: Annotated[str, Field(pattern=r"^[a-z][a-z ]{0,29}$")]
-    pattern: Annotated[str, Field(min_length=1), AfterValidator(_checked_pattern)]
+    pattern: Annotated[str, Field(min_length=1), AfterValidator(checked_pattern)]
 
 
 class RedactionSettings(_Table):

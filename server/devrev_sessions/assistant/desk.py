@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import re
 import secrets
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Generator
@@ -145,7 +144,7 @@ def policy_of(settings: Settings) -> Policy:
     """What is hidden, by the settings."""
     return Policy(
         mode=settings.redact,
-        rules=tuple(OwnRule(rule.label, re.compile(rule.pattern)) for rule in settings.redaction.rules),
+        rules=tuple(OwnRule(rule.label, rule.pattern) for rule in settings.redaction.rules),
         shown_names=frozenset(words_of(name) for name in settings.redaction.allow_names),
     )
 

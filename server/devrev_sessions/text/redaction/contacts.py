@@ -29,6 +29,13 @@ COMMON_TOPS: Final = frozenset({
     "kr", "ru", "tr", "za", "sg", "hk",
 })  # fmt: skip
 """Tops under which most people have their mail: there capitals in the middle of a domain make no class of it."""
+_PAYEE: Final = re.compile(
+    r"(?<![\w.-])[\w.-]{2,100}(?:@|%40)(?:ok(?:axis|hdfcbank|icici|sbi)|ybl|ibl|axl|apl|yapl|upi|paytm|pt(?:axis|hdfc|sbi|yes)"
+    r"|axis(?:bank|b)|hdfcbank|icici|sbi|kotak|yesbank|freecharge|ikwik|fam|jio|airtel|slice|superyes|waaxis|wahdfcbank|wasbi)"
+    r"(?![\w.@-])",
+    re.IGNORECASE,
+)
+"""Whom India's UPI pays, by the handles of its banks (NPCI's list of apps)."""
 _BEFORE_A_LOCAL: Final = re.compile(r"[=/?&#]|%3[DdFf]|%2[Ff6]")
 """What parts an address in a path, a query or a form from what stands before it."""
 _LOGIN: Final = re.compile(r"://[^\s/@?#]{0,200}\Z")
@@ -40,6 +47,7 @@ _PHONES: Final = tuple(
         # With the sign of a country (E.123); a number with a decimal point behind it is an amount.
         r"(?:(?<![\w.+])\+|%2B)(?![0])\d{1,3}(?:[ ().\u00a0/-]{0,3}\d){6,13}(?![\w%]|\.\d)",
         r"(?<![\w.+-])00[1-9]\d{0,2}(?:[ .-]\d{2,7}){2,5}(?![\w-]|[.:]\d)",
+        r"(?<![\w.+-])00[1-9]\d{0,2} ?\(0\)\d{2,5}(?:[ .-]\d{2,7}){1,4}(?![\w-]|[.:]\d)",
         r"\b(?:tel:\+?|wa\.me/)\d[\d().-]{5,17}\d",
         # As it is written in North America: area and exchange begin with 2 to 9 (NANP).
         r"(?<![\w.+-])(?:1[ .-])?(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?![\w-]|\.\d)",
@@ -52,7 +60,8 @@ _PHONES: Final = tuple(
 _BESIDE: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(PHONE_SAID))})\b\.?\s?"
     r"(?:no\b\.?|nr\b\.?|number|me|us|him|her|them|at|on|to|back|is|:|=|#|\s){0,4}\s?(?P<number>\(?\d[\d ().-]{5,16}\d)"
-    r"(?![\w]|\.\d|\s?(?:bytes|ms|[km]b|items|rows|points|px|events|times|records|seconds|viewport)\b)",
+    r"(?![\w]|\.\d|\s?(?:bytes|ms|[km]b|items|rows|points|px|events|times|records|seconds|viewport"
+    r"|returned|failed|took|ended|completed|finished|succeeded|timed)\b)",
     re.IGNORECASE,
 )
 _NO_NUMBER: Final = re.compile(r"(?:19|20)\d\d[-/.](?:0\d|1[0-2])[-/.][0-3]\d|1[67]\d{8}(?!\d)|\d{4} \d{4} \d{2}(?!\d)")
@@ -93,6 +102,11 @@ def emails(text: str) -> Iterator[Span]:
         # Before another @ it is the name of who logs in, and a person's address all the same.
         if text[found.end() : found.end() + 1] == "@" or not _LOGIN.search(text, max(0, start - 300), start):
             yield Span(start, found.end(), EMAIL)
+
+
+def payees(text: str) -> Iterator[Span]:
+    """Addresses of payments, which look like an e-mail's without a domain."""
+    yield from (Span(*found.span(), "payee") for found in _PAYEE.finditer(text))
 
 
 def _own(local: str) -> str:

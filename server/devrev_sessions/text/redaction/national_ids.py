@@ -56,6 +56,9 @@ IDS: Final = (
 
 _NUMBERS: Final = re.compile(r"\d{3}[^A-Za-z]{0,3}\d{2}[^A-Za-z]{0,2}\d|[A-Za-z]{4}\d{2}|\d\d \d\d \d\d")
 """Digits enough for any of them; most texts have fewer."""
+_DIGITS: Final = re.compile(r"\d\w{0,4}\d|\d[ .-]\d")
+LEAST_DIGITS: Final = 5
+"""Of a number that a word beside it tells to be a person's; what has fewer is a count or a year."""
 _GATE: Final = re.compile("|".join(each.pattern.pattern for each in IDS), re.IGNORECASE)
 """One look instead of twenty at a text that holds none."""
 _NINO: Final = re.compile(
@@ -80,14 +83,13 @@ class _Numbers(Protocol):
 
 def national_ids(text: str) -> Iterator[Span]:
     """National ids that tell themselves by their form."""
+    for found in _TOLD.finditer(text) if _DIGITS.search(text) else ():
+        if not _DATE.match(found["value"]) and sum(c.isdigit() for c in found["value"]) >= LEAST_DIGITS:
+            yield Span(*found.span("value"), ID)
     if not _NUMBERS.search(text):
         return
     for found in _NINO.finditer(text):
         yield Span(*found.span(), ID)
-    for found in _TOLD.finditer(text):
-        if _DATE.match(found["value"]):
-            continue
-        yield Span(*found.span("value"), ID)
     if not _GATE.search(text):
         return
     for each in IDS:

@@ -56,7 +56,7 @@ _REST: Final = re.compile(r".+?(?= / |$)")
 _SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][\w-]{1,24})\s{1,3}(?=\S{6})")
 _ONE_WORD_SCHEMES: Final = frozenset({"bearer", "basic", "token", "apikey", "key", "negotiate", "ssws"})
 _COOKIE: Final = re.compile(r"(?P<name>[\w.$-]{1,100})=\"?(?P<value>[^\s;\"'`]{1,4000})")
-_COOKIE_JAR: Final = re.compile(r"\s?[\[{(][^\]})]{0,4000}")
+_COOKIE_JAR: Final = re.compile(r"\s?(?:\[[^\]]{0,4000}|[{(][^\]})]{0,4000})")
 _COOKIE_FIELD: Final = re.compile(
     rf"(?:{_QUOTE})?(?P<name>[\w.$-]{{1,100}})(?:{_QUOTE})?\s?[:=]\s?(?:{_QUOTE})?(?P<value>[^\s;,\"'`\]}})]{{1,4000}})"
 )

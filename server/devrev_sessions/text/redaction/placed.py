@@ -65,9 +65,8 @@ _SENT: Final = re.compile(
     r"|(?i:verify|confirm|check|submit)(?:Otp|OTP|Code|Pin)\((?P<given>\d{4,8})\b"
     r"|(?i:(?:bestätigungs|verifizierungs|einmal|sicherheits)?code lautet|código (?:es|de verificación:?))"
     r" (?P<said>\d{4,8})\b"
-    r"|\bmysql\b[^\n]{0,200}? -p(?P<other>[^\s-]\S{2,100})"
 )
-"""Codes for one use in the sentences in which they are sent, and mysql's password."""
+"""Codes for one use in the sentences in which they are sent."""
 _BYTES: Final = re.compile(r"<\s?(?P<value>[0-9a-f]{8}(?: [0-9a-f]{8}){2,7})>")
 """A device's token as iOS wrote it in logs."""
 _IDENTIFIED: Final = re.compile(r"\bidentified\s{1,2}by\s{1,2}['\"]?(?P<value>[^'\"\s;]{1,400})", re.IGNORECASE)
@@ -97,6 +96,12 @@ _TYPED: Final = re.compile(
     re.IGNORECASE,
 )
 """What a test or a log tells of somebody at a form."""
+_TYPED_TEXT: Final = re.compile(
+    r"\b(?:typed|entered|filled|inputted)\s(?:in\s|text\s|value\s){0,2}(?P<sign>[\"'])(?P<value>[^\"']{1,400})(?P=sign)\s"
+    r"(?:into|in|to|for|on)\s",
+    re.IGNORECASE,
+)
+"""The same in quotes: whatever the field is called, it is what somebody typed."""
 _INSERTED: Final = re.compile(
     r"\((?P<names>[\w\s,\"'`\[\]]{2,600})\)\s{0,3}(?:/ )?values\s{0,3}(?:/ )?(?P<rows>\([^;]{1,4000})", re.IGNORECASE
 )
@@ -131,6 +136,7 @@ def _by_place(text: str) -> Iterator[Span]:
     if "/" in text:
         yield from (_value_of(found) for found in _IN_PATH.finditer(text) if looks_opaque(found["value"]))
     yield from _named(_TYPED.finditer(text))
+    yield from (Span(*found.span("value"), "typed") for found in _TYPED_TEXT.finditer(text))
     yield from _said(text)
     if "_" in text or "-" in text:
         for found in _BESIDE.finditer(text):

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final, Literal, cast
 
+from devrev_sessions.own_pattern import places
 from devrev_sessions.text.redaction.cards import cards
-from devrev_sessions.text.redaction.contacts import emails, network_addresses, phones
+from devrev_sessions.text.redaction.contacts import emails, network_addresses, payees, phones
+from devrev_sessions.text.redaction.formats import formatted
 from devrev_sessions.text.redaction.names import Hiding, hiding, is_keystroke, is_typed, words_of
 from devrev_sessions.text.redaction.national_ids import national_ids
 from devrev_sessions.text.redaction.pairs import HIDDEN, allowed_values, hides_value, signed
@@ -23,6 +25,7 @@ _NOTHING_TO_HIDE: Final = re.compile(r"[A-Za-z_ ./,()!?'$*#\"-]*+")
 """Words, names and paths without a digit or a sign of what is looked for. Eight in ten texts of a recording."""
 _BEARING: Final = re.compile(
     r"-----|(?i:bearer|basic|token)\s|--\w| by ['\"]|['\"], ?['\"]|[a-z][A-Z][a-z]?[A-Z]|[A-Z]{16}"
+    r"|ed (?:in |text |value )?['\"]|mysql|sshpass"
 )
 """What may be a secret without them: words that lead one, and letters mixed as no name mixes them."""
 _ESCAPES: Final = re.compile(r"\\{1,63}(?:u([0-9a-fA-F]{4})|[nrtbf])")
@@ -55,7 +58,7 @@ class OwnRule:
     """What a team hides besides: whatever `pattern` matches, under the word `label`."""
 
     label: str
-    pattern: re.Pattern[str]
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Redactor:
 
     def _spans(self, text: str) -> Iterator[Span]:
         for rule in self.policy.rules:
-            yield from (Span(*found.span(), rule.label) for found in rule.pattern.finditer(text))
+            yield from (Span(*place, rule.label) for place in places(rule.pattern, text))
         shown = allowed_values(text, self.policy.shown_names) if self.policy.shown_names else ()
         for span in self._known(text):
             if not any(start <= span.start and span.end <= end for start, end in shown):
@@ -135,8 +138,10 @@ class Redactor:
         yield from issued(text)
         yield from signed(text)
         yield from placed(text)
+        yield from formatted(text)
         if "@" in text or _AT.search(text):
             yield from emails(text)
+            yield from payees(text)
         if _DIGITS.search(text):
             yield from cards(text)
             yield from phones(text)

@@ -6,7 +6,7 @@ SECRET_WORDS: Final = frozenset({
     "password", "passwords", "passwd", "passwrd", "pwd", "pswd", "userpass", "passphrase",
     "passcode", "secret", "secrets", "authorization", "cookie", "credential", "credentials", "otp",
     "totp", "pin", "cvv", "cvv2", "cvc", "jwt", "apikey", "apitoken", "authtoken", "accesstoken",
-    "accesskey", "secretkey", "privatekey", "sessiontoken", "csrftoken", "xsrf", "passkeys",
+    "accesskey", "secretkey", "privatekey", "sessiontoken", "csrftoken", "csrf", "xsrf", "passkeys",
     "csrfmiddlewaretoken", "bearer", "mnemonic", "jsessionid", "phpsessid", "refreshtoken",
     "idtoken", "mpin", "hasło", "şifre", "parola", "clave", "passwort", "kennwort", "contrasena",
     "contraseña", "senha", "wachtwoord", "psk", "psw", "mdp", "motdepasse", "heslo", "haslo",
@@ -35,7 +35,7 @@ SECRET_PAIRS: Final = frozenset({
     ("mfa", "code"), ("factor", "code"), ("subscription", "key"), ("de", "passe"), ("bank", "account"),
     ("session", "cookie"), ("db", "pass"), ("user", "pass"), ("smtp", "pass"), ("ftp", "pass"), ("admin", "pass"),
     ("login", "pass"), ("mail", "pass"), ("proxy", "pass"), ("magic", "link"), ("vault", "token"), ("seed", "phrase"),
-    ("connection", "string"), ("storage", "key"), ("pass", "word"), ("security", "answer"),
+    ("connection", "string"), ("storage", "key"), ("pass", "word"), ("security", "answer"), ("rediscli", "auth"),
 })  # fmt: skip
 """Two words of a name, one after the other, that hold a secret together: each alone is an ordinary word."""
 
@@ -43,6 +43,7 @@ ID_WORDS: Final = frozenset({
     "ssn", "itin", "iban", "aadhaar", "aadhar", "nino", "passport", "bsn", "cpf", "pesel", "personnummer", "nric",
     "tfn", "dni", "cnpj", "imei", "rijksregisternummer", "nie", "nir", "hetu", "curp", "rut", "tckn", "ahv", "nhs",
     "steuerid", "sin", "fin", "dob", "birthdate",
+    "passportnumber", "accountnumber", "routingnumber", "nationalid", "taxid",
 })  # fmt: skip
 """What national ids are called, and the numbers of accounts, devices and birthdays that stand for a person."""
 ID_PAIRS: Final = frozenset({
@@ -103,12 +104,16 @@ NEUTRAL_TAILS: Final = frozenset({
     "flow", "step", "set", "algorithm", "scheme", "source", "provider", "index", "endpoint", "ttl", "scope", "scopes",
     "usage", "used", "icon", "title", "event", "manager", "service", "provided", "verified", "pad", "country", "brand",
     "model", "os", "verification", "app", "activity", "fragment", "controller", "code_length", "box", "budget",
-    "total", "ms", "seconds", "theme", "settings", "exception", "failure", "realm", "listener", "handler",
+    "total", "ms", "seconds", "theme", "settings", "exception", "failure", "realm", "listener", "handler", "failed",
+    "denied", "rejected", "incorrect", "wrong", "mismatch",
 })  # fmt: skip
 """Last words of names that speak about a secret and hold none, such as `password_length`."""
 
-INPUT_TAILS: Final = frozenset({"input", "field", "fields", "box", "provided", "attempt", "set", "pad"})
-"""Those of them that name the place where a secret is entered, and now and then carry it."""
+INPUT_TAILS: Final = frozenset({
+    "input", "field", "fields", "box", "provided", "attempt", "set", "pad", "failed", "denied", "rejected", "incorrect",
+    "wrong", "mismatch",
+})  # fmt: skip
+"""Last words that name the place where a secret is entered, or say what became of it, and now and then carry it."""
 
 NEUTRAL_PAIRS: Final = frozenset({
     ("primary", "key"), ("foreign", "key"), ("cache", "key"), ("public", "key"), ("partition", "key"), ("sort", "key"),
