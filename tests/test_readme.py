@@ -6,6 +6,7 @@ from typing import Final
 
 from devrev_sessions.assistant.tools import TOOLS
 from devrev_sessions.errors import SessionsError
+from devrev_sessions.sandbox import SAMPLES, SANDBOX_APPS
 
 ROOT: Final = Path(__file__).parent.parent
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +35,12 @@ def test_the_table_of_tools_names_every_tool_and_every_argument() -> None:
 
 def test_the_table_of_errors_names_every_code() -> None:
     assert [row[0] for row in rows("errors")] == [f"`{error.code}`" for error in SessionsError.__subclasses__()]
+
+
+def test_the_table_of_samples_names_each_with_its_app() -> None:
+    apps = {version_key: name for name, (version_key, _) in SANDBOX_APPS.items()}
+    told = [(sample.session_id, apps[sample.version_key], sample.what_it_shows) for sample in SAMPLES.values()]
+    assert [tuple(cell.strip("`") for cell in row) for row in rows("samples")] == told
 
 
 def test_the_transcript_is_what_the_server_answers() -> None:

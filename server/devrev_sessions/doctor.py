@@ -26,12 +26,13 @@ class Finding:
     good: bool
     found: str
     mend: str = ""
+    """For what is good, what to change unless it is meant so."""
 
     def lines(self) -> str:
         """The finding for a terminal."""
-        mark = "ok   " if self.good else "WRONG"
+        mark = "WRONG" if not self.good else "WARN " if self.mend else "ok   "
         line = f"{mark} {self.about:<{WIDTH}} {self.found}"
-        return line if self.good or not self.mend else f"{line}\n{'':6}{'':{WIDTH}} -> {self.mend}"
+        return f"{line}\n{'':6}{'':{WIDTH}} -> {self.mend}" if self.mend else line
 
 
 async def examine(settings: Settings, config: Path | None) -> AsyncIterator[Finding]:
@@ -66,7 +67,7 @@ def _configuration(config: Path | None) -> Finding:
 def _redaction(settings: Settings) -> Finding:
     if settings.redact == "off":
         found = "off: secrets and personal data in recordings are shown to whoever asks"
-        return Finding("redaction", good=False, found=found, mend='set redact = "standard" unless this is meant')
+        return Finding("redaction", good=True, found=found, mend='set redact = "standard" unless this is meant')
     return Finding("redaction", good=True, found=settings.redact)
 
 
