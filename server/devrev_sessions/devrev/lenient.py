@@ -1,6 +1,7 @@
 """Reading single JSON values that may have any shape: what fits is taken, what does not is as if it were not there."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, TypeVar, cast
@@ -19,6 +20,9 @@ _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 FAR_MS: Final = 31 * 24 * 3600 * 1000
 """An offset beyond a month is no offset; such an event keeps its place in the order instead."""
+
+_DIGITS: Final = re.compile(r"\s*-?\d{1,40}(?:\.\d{0,40})?(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
+"""A number written as text; with a plus before it stands a telephone number that strayed into the field."""
 
 _FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ITEMS: Final = msgspec.json.Decoder(list[msgspec.Raw])
@@ -71,10 +75,9 @@ def number_of(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
-        try:
-            value = float(value)
-        except ValueError:
+        if not _DIGITS.fullmatch(value):
             return None
+        value = float(value)
     if not isinstance(value, int | float) or abs(value) > MOST:
         return None
     return round(value) if math.isfinite(value) else None
