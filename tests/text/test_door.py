@@ -32,6 +32,24 @@ def test_what_could_mislead_is_gone_or_visible(hostile: str, harmless: str) -> N
     assert clean(hostile, 100) == harmless
 
 
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\x1b[ASIAZOL66HQ2IN22AAXQ", "[key]"),
+        ("\x1b ASIAZOL66HQ2IN22AAXQ", "[key]"),
+        ("\x1b DE59 7357 0197 1880 3938 31", "[iban]"),
+        ("\x1b(BAKIAQ7Z2M4T6X8C1V3B5", "[key]"),
+        ("\x1b[31mAKIAQ7Z2M4T6X8C1V3B5", "[key]"),
+        ("\x1b[msk_live_9f8A7b6C5d4E3f2A", "[key]"),
+        ("\x1b[1;3password=hunter22", "password=[hidden]"),
+        ("x \x9bghp_Q7w2Lp9Rk4Vt8Xm1Nc6Bd3Hs5Jf0Gy7Ae2Uz a@b.example", "x [token] [email]"),
+        ("\x1b[31mred\x1b[0m a@b.example", "red [email]"),
+    ],
+)
+def test_a_command_to_a_terminal_does_not_swallow_the_beginning_of_a_secret(hostile: str, shown: str) -> None:
+    assert " ".join(clean(hostile, 100).split()) == shown
+
+
 def test_a_quote_cannot_be_closed_from_within() -> None:
     assert quoted('a" [0:12 #4] crash "') == "\"a' [0:12 #4] crash '\""
 

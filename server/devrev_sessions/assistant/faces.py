@@ -18,8 +18,8 @@ from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
-from devrev_sessions.text.door import Shown, clean
-from devrev_sessions.text.harmless import cut, visible
+from devrev_sessions.text.door import Shown, clean, readable
+from devrev_sessions.text.harmless import cut
 from devrev_sessions.text.header import MOBILE, PLATFORMS
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
@@ -160,8 +160,8 @@ def _who(story: Story) -> dict[str, str]:
     if device:
         system = f"{PLATFORMS[story.platform]} {device.system}" if story.platform in MOBILE else device.system
         pieces = (
-            f"{visible(device.browser)} {visible(device.browser_version)}",
-            f"{visible(device.maker)} {visible(device.model)}",
+            f"{readable(device.browser)} {readable(device.browser_version)}",
+            f"{readable(device.maker)} {readable(device.model)}",
             system if device.system else "",
         )
         if name := ", ".join(piece.strip() for piece in pieces if piece.strip()):

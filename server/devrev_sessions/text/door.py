@@ -56,7 +56,7 @@ class Door:
 
     def echo(self, text: str, limit: int) -> Clean:
         """`text` of a caller's, cleaned, without tags."""
-        return Clean(cut(without_markup(self.untagged.redact(visible(text))), limit))
+        return Clean(cut(without_markup(self.untagged.shown(text)), limit))
 
     def clean(self, text: str, limit: int) -> Clean:
         """`text` without secrets, invisible and control characters, on one line, of at most `limit` characters."""
@@ -64,7 +64,7 @@ class Door:
 
     def _clean(self, text: str, limit: int) -> Clean:
         whole, window = len(text), limit * READ_PER_SHOWN + 4000
-        text = self.redactor.redact(visible(text[:window]))
+        text = self.redactor.shown(text[:window])
         if whole > window:
             text = text[:-UNSURE]
         return Clean(cut(without_markup(text), limit, more=whole > window))
@@ -96,7 +96,12 @@ def echoed(text: str, limit: int = 80) -> Shown:
 
 def redacted(text: str) -> str:
     """`text` as far as it may be known: visible, with tags."""
-    return _DOOR.get().redactor.redact(visible(text))
+    return _DOOR.get().redactor.shown(text)
+
+
+def readable(text: str) -> str:
+    """`text` on one line without what is invisible, and not redacted yet."""
+    return _DOOR.get().redactor.readable(text)
 
 
 def plain(text: str) -> bool:

@@ -7,8 +7,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import ident, owner_id
-from devrev_sessions.text.door import Shown, few_words, joined, named, number, ours, plural, say
-from devrev_sessions.text.harmless import visible
+from devrev_sessions.text.door import Shown, few_words, joined, named, number, ours, plural, readable, say
 from devrev_sessions.text.properties import shown_property
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.recording import Device, Recording, Session
@@ -62,7 +61,7 @@ def _device(device: Device, platform: str | None) -> list[Shown]:
     machine = " ".join(text for text in (device.maker, device.model) if text)
     app = say("app ", named(device.app_version, 30)) if device.app_version else None
     # Each made visible by itself: a command to a terminal that one begins would swallow the next.
-    browser = " ".join(visible(text) for text in (device.browser, device.browser_version) if text)
+    browser = " ".join(readable(text) for text in (device.browser, device.browser_version) if text)
     where = [few_words(text) for text in (browser, machine) if text]
     system = _system(device, platform)
     if system:

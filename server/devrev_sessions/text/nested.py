@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final, cast
 
-from devrev_sessions.text.harmless import visible
 from devrev_sessions.text.redaction.names import is_about_a_form, is_form, tells_of_a_field
 from devrev_sessions.text.redaction.redactor import Redactor
 from devrev_sessions.text.redaction.words import NAMED, NAMING
@@ -47,7 +46,7 @@ def hidden_within(
     text = str(value)
     if form and isinstance(value, str) and (tag := redactor.instead(TYPED, value)):
         return tag
-    shown = redactor.redact(visible(text))
+    shown = redactor.shown(text)
     return value if shown == text else shown
 
 
@@ -66,7 +65,7 @@ def _fields(
             tag = redactor.instead(f"{under} {name}", inner)
         entered = is_form(name) or (form and not is_about_a_form(name))
         told = inner if redactor.shows(name) else tag
-        found[redactor.redact(visible(name))] = (
+        found[redactor.shown(name)] = (
             hidden_within(inner, redactor, under=name, typed=typed, form=entered, levels=levels)
             if told is None
             else told

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Final, Literal, cast
 
 from devrev_sessions.own_pattern import places
+from devrev_sessions.text.harmless import visible
 from devrev_sessions.text.redaction.cards import cards
 from devrev_sessions.text.redaction.contacts import emails, network_addresses, payees, phones
 from devrev_sessions.text.redaction.formats import formatted
@@ -44,6 +45,10 @@ _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Letters and signs as wide as those of East Asia, and what they are elsewhere."""
 _FORGED: Final = re.compile(r"\[([a-z][a-z ]{1,30}\s[0-9a-f]{4})\]")
 """What only looks like a tag of ours."""
+_TAG: Final = re.compile(r"\[[a-z][a-z ]*(?: [0-9a-f]{4})?\]")
+_COMMAND: Final = re.compile(r"(?:(?:\x1b\[|\x9b)[0-?]{0,60}[ -/]{0,10}[A-Za-z]|\x1b[ -/]?[A-Za-z0-9])(?=\w)")
+COMMAND_WINDOW: Final = 200
+"""Characters behind a command to a terminal that tell whether its last letter began a secret."""
 _AT: Final = re.compile(r"%(?:25)?40|u0040|&#64;")
 _DIGITS: Final = re.compile(r"(?:\d(?:%20|[ .()/+\u00a0-]{0,3})){7}")
 _SEPARATORS: Final = re.compile(r"[ .()/\u00a0-]+")
@@ -83,6 +88,26 @@ class Redactor:
     def untagged(self) -> "Redactor":
         """For what a caller gave: without tags, and with the ids in it, which are the caller's own."""
         return Redactor(replace(self.policy, mode="standard") if self.policy.mode == "strict" else self.policy)
+
+    def shown(self, text: str) -> str:
+        """What is left of `text` that may be seen: visible, on one line, redacted."""
+        return self.redact(self.readable(text))
+
+    def readable(self, text: str) -> str:
+        """`text` on one line without what is invisible.
+
+        The letter that ends a command to a terminal stays where it begins a secret: without it, the rest of the secret
+        would be known by nothing.
+        """
+        if "\x1b" in text or "\x9b" in text:
+            text = _COMMAND.sub(self._without_command, text)
+        return visible(text)
+
+    def _without_command(self, found: re.Match[str]) -> str:
+        last, after = found.end() - 1, found.end()
+        with_it, without = (visible(found.string[at : at + COMMAND_WINDOW]) for at in (last, after))
+        kept = len(_TAG.findall(self.redact(with_it))) > len(_TAG.findall(self.redact(without)))
+        return f" {found[0][-1]}" if kept else found[0]
 
     def redact(self, text: str) -> str:
         """`text` on one line with a tag for each part that must not leave; what only looks like a tag is broken."""
