@@ -164,13 +164,14 @@ def code_name(text: str, limit: int = 100) -> Shown:
     return quoted(text, limit)
 
 
-def valued(name: str, value: object, width: int, *, typed: bool = False) -> Shown:
+def valued(name: str, value: object, width: int, *, typed: bool = False, called: str = "") -> Shown:
     """The value of a property of this name: numbers and words of JSON bare, texts quoted, what is nested as JSON.
 
-    A tag where the name tells that it must not leave; `typed` where it belongs to the event of a field.
+    A tag where the name tells that it must not leave, or what the properties beside it say that it is `called`; `typed`
+    where it belongs to the event of a field.
     """
     redactor = _DOOR.get().redactor
-    tag = redactor.instead(name, value, in_field=typed)
+    tag = redactor.instead(name, value, in_field=typed, called=called)
     if tag is not None:
         return Shown(tag)
     if isinstance(value, bool) or value is None:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from devrev_sessions.text.redaction.names import is_field_event
 from devrev_sessions.timeline.events import Event, Kind
 
 SHORTEST: Final = 3
@@ -14,6 +15,16 @@ _SELECTOR: Final = re.compile(
     r"|p|section|select|span|svg|table|td|textarea|th|tr|ul|video)(?![\w-])|[#.\[][\w-]).*"
 )
 """An element by its tag, id, class or attribute, which stands there where it has no value."""
+
+
+def of_a_field(event: Event) -> bool:
+    """Whether an event tells of a field into which somebody types, as the SDK says or the name it was given."""
+    return event.kind is Kind.INPUT or is_field_event(event.action) or is_field_event(event.name)
+
+
+def called(event: Event) -> str:
+    """What a value among the properties of an event is called, where none of them says so: as its element, or it."""
+    return event.target or event.name
 
 
 def entered(event: Event) -> str:

@@ -9,6 +9,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import ident, owner_id
 from devrev_sessions.text.door import Shown, few_words, joined, named, number, ours, plural, readable, say
 from devrev_sessions.text.properties import shown_property
+from devrev_sessions.text.redaction.names import named_by
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.recording import Device, Recording, Session
 from devrev_sessions.timeline.story import Part, Story
@@ -171,7 +172,9 @@ def owner(story: Story) -> Shown | None:
 def person(story: Story) -> Shown | None:
     """The same with what the app told of the user; None where nothing is known."""
     attributes = [pair for recording in story.recordings[:1] for pair in recording.attributes.items()]
-    shown = [shown_property(key, value) for key, value in attributes[:SHOWN_ATTRIBUTES]]
+    shown = [
+        shown_property(key, value, called=named_by(dict(attributes))) for key, value in attributes[:SHOWN_ATTRIBUTES]
+    ]
     if not shown:
         return owner(story)
     more = len(attributes) - len(shown)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, cast
 
-from devrev_sessions.text.redaction.names import is_about_a_form, is_form, tells_of_a_field
+from devrev_sessions.text.redaction.names import is_about_a_form, is_form, named_by, tells_of_a_field
 from devrev_sessions.text.redaction.redactor import Redactor
-from devrev_sessions.text.redaction.words import NAMED, NAMING
 
 DEEPEST: Final = 12
 """Levels of something nested that anybody reads."""
@@ -53,14 +52,11 @@ def hidden_within(
 def _fields(
     fields: Mapping[str, object], redactor: Redactor, *, under: str, typed: bool, form: bool, levels: int
 ) -> dict[str, object]:
-    # Headers and form fields are often lists of {"name": ..., "value": ...}: there the name is a value.
-    named = next((name for key in NAMING if isinstance(name := _last(fields.get(key)), str)), "")
+    named = named_by(fields)
     typed = typed or tells_of_a_field(fields)
     found: dict[str, object] = {}
     for name, inner in fields.items():
-        tag = redactor.instead(name, inner, in_field=typed)
-        if tag is None and named and name in NAMED:
-            tag = redactor.instead(named, inner)
+        tag = redactor.instead(name, inner, in_field=typed, called=named)
         if tag is None and under:
             tag = redactor.instead(f"{under} {name}", inner)
         entered = is_form(name) or (form and not is_about_a_form(name))
@@ -71,12 +67,6 @@ def _fields(
             else told
         )
     return found
-
-
-def _last(value: object) -> object:
-    """A name, or the last step of a way to one."""
-    steps = cast("list[object]", value) if isinstance(value, list) else [value]
-    return steps[-1] if steps else None
 
 
 def _named_before(before: object, entry: object, redactor: Redactor) -> str | None:

@@ -9,6 +9,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.door import Shown, joined, named, number, ours, quoted, say
 from devrev_sessions.text.harmless import visible
 from devrev_sessions.text.properties import shown_property
+from devrev_sessions.text.redaction.names import named_by
 from devrev_sessions.text.redaction.shapes import on_one_line
 from devrev_sessions.timeline.clock import clock
 from devrev_sessions.timeline.recording import Recording, ReplayLink
@@ -118,7 +119,12 @@ def attributes(recording: Recording) -> Listing:
     """What the app told of its user or the session."""
     found = list(recording.attributes.items())
     return Listing(
-        "attributes", "Attributes", "attribute", len(found), lambda place: shown_property(*found[place]), False
+        "attributes",
+        "Attributes",
+        "attribute",
+        len(found),
+        lambda place: shown_property(*found[place], called=named_by(dict(found))),
+        False,
     )
 
 

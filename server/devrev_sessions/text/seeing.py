@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from devrev_sessions.text.door import redacted, redacted_value
-from devrev_sessions.text.entered import carries, entered
-from devrev_sessions.timeline.events import Event, Kind
+from devrev_sessions.text.entered import carries, entered, of_a_field
+from devrev_sessions.timeline.events import Event
 from devrev_sessions.timeline.properties import read_properties
 
 SHORTEST_IN_VALUES: Final = 3
@@ -25,7 +25,7 @@ def seen_in(search: str) -> Callable[[Event], bool]:
             return True
         if len(needle) < SHORTEST_IN_VALUES:
             return False
-        typed = event.kind is Kind.INPUT
+        typed = of_a_field(event)
         return any(
             needle in text.casefold()
             for raw in (event.properties, event.request, event.response)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from devrev_sessions.text.door import Shown, clean, number, say
-from devrev_sessions.text.entered import carries, entered
+from devrev_sessions.text.entered import called, carries, entered, of_a_field
 from devrev_sessions.text.harmless import CUT_MARK
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.properties import whole_properties, whole_texts
+from devrev_sessions.text.redaction.names import is_field_event
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.properties import Properties, read_properties
 
@@ -38,11 +39,12 @@ class _Carried:
     found: Properties
     texts: bool = False
     typed: bool = False
+    called: str = ""
 
     def told(self, most: int, width: int) -> Shown:
         if self.texts:
             return say(self.label, whole_texts(self.found, width))
-        return say(self.label, whole_properties(self.found, most, width, typed=self.typed))
+        return say(self.label, whole_properties(self.found, most, width, typed=self.typed, called=self.called))
 
 
 def full(lines: Lines, index: int) -> list[Shown]:
@@ -100,13 +102,15 @@ def _objects(event: Event) -> list[_Carried]:
         (say("    request "), read_properties(event.request)),
         (say("    response "), read_properties(event.response)),
     ]
-    typed = event.kind is Kind.INPUT
-    return [_Carried(label, properties, typed=typed) for label, properties in found if properties]
+    typed, beside = of_a_field(event), called(event)
+    return [_Carried(label, properties, typed=typed, called=beside) for label, properties in found if properties]
 
 
 def _texts(event: Event, line: Shown, *, beside: bool) -> list[_Carried]:
     """The event's own texts that its line shows in part. What was typed into a field is not told."""
     texts = {name: text for name, text in (("name", event.name), ("target", event.target)) if not carries(event, text)}
+    if event.target and is_field_event(event.action):
+        del texts["name"]
     if not entered(event):
         texts["note"] = event.note
     if not beside:

@@ -58,7 +58,7 @@ _PHONES: Final = tuple(
     )
 )
 _BESIDE: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(PHONE_SAID))})\b\.?\s?"
+    rf"\b(?:{'|'.join(sorted(PHONE_SAID))}|(?:my|your|his|her|their) number)\b\.?\s?"
     r"(?:no\b\.?|nr\b\.?|number|me|us|him|her|them|at|on|to|back|is|:|=|#|\s){0,4}\s?(?P<number>\(?\d[\d ().-]{5,16}\d)"
     r"(?![\w]|\.\d|\s?(?:bytes|ms|[km]b|items|rows|points|px|events|times|records|seconds|viewport"
     r"|returned|failed|took|ended|completed|finished|succeeded|timed)\b)",
@@ -66,8 +66,18 @@ _BESIDE: Final = re.compile(
 )
 _NO_NUMBER: Final = re.compile(r"(?:19|20)\d\d[-/.](?:0\d|1[0-2])[-/.][0-3]\d|1[67]\d{8}(?!\d)|\d{4} \d{4} \d{2}(?!\d)")
 """A date, or seconds of an epoch of these years."""
+_OF_A_THING: Final = re.compile(
+    r"\b(?:sku|article|art|item|order|part|model|room|serial|invoice|ticket|case|batch|lot|isbn|build)"
+    r"(?: (?:no|nr)\.?| number| id)?[ :#]{0,2}\Z",
+    re.IGNORECASE,
+)
+"""What is numbered besides."""
 _LAST_GROUP: Final = re.compile(r"[^\d]+\d+\Z")
 _EXTENSION: Final = re.compile(r"\s?(?:x|ext\.?|#)\s?\d{1,6}\b", re.IGNORECASE)
+LEAST_FIRST: Final = 40
+"""A version that begins with more than that is one of a browser, an address in nearly every case."""
+_AGENT: Final = re.compile(r" \((?!port|\d)| [A-Z]\w{1,30}/")
+"""How a program that tells its version goes on (RFC 9110)."""
 LEAST_BROWSER: Final = 100
 """Since 2022 the programs that write a version of four parts behind a stroke count beyond it."""
 MOST_DIGITS: Final = 15
@@ -79,9 +89,10 @@ _IPV6: Final = re.compile(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}(?=:)|:(?=:))(?:[0-9A-Fa-f]{0,4}:){1,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4})(?![\w])"
 )
 _MAC: Final = re.compile(r"(?<![\w:-])[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![\w:-])")
+_MAC_OF_CISCO: Final = re.compile(r"(?<![\w.])(?=[\d.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])")
 _VERSION: Final = re.compile(
     r"(?:version|versionname|versioncode|release|build|\bv|\bver\.?|sdk|firmware|chrome|webview|windows(?: nt)?|driver"
-    r"|section|plugin|upgrade|update|app|@)[\s:=\"']{0,3}(?:from |to )?\Z",
+    r"|section|chapter|running|plugin|upgraded?|updated?|app)[\s:=\"']{0,3}(?:from |to )?\Z|\d\.\d{1,3} (?:to|->|→) \Z",
     re.IGNORECASE,
 )
 """What stands before four numbers that are a version."""
@@ -127,7 +138,7 @@ def _phone(text: str, start: int, end: int) -> Iterator[Span]:
     while sum(c.isdigit() for c in text[start:end]) > MOST_DIGITS and (groups := _LAST_GROUP.search(text, start, end)):
         # What is too long for one number goes on with another.
         end = groups.start()
-    if _NO_NUMBER.match(text, start, end):
+    if _NO_NUMBER.match(text, start, end) or _OF_A_THING.search(text, max(0, start - 20), start):
         return
     if LEAST_DIGITS <= sum(c.isdigit() for c in text[start:end]) <= MOST_DIGITS:
         extension = _EXTENSION.match(text, end)
@@ -141,8 +152,8 @@ def network_addresses(text: str) -> Iterator[Span]:
             written = found[0] if found[0].endswith("::") else found[0].rstrip(":")
             if _of_somebody(written) and not _is_version(text, found.start(), found.end(), written):
                 yield Span(found.start(), found.start() + len(written), IP)
-    for found in _MAC.finditer(text):
-        yield Span(*found.span(), "mac")
+    for pattern in (_MAC, _MAC_OF_CISCO):
+        yield from (Span(*found.span(), "mac") for found in pattern.finditer(text))
 
 
 def _is_version(text: str, start: int, end: int, written: str) -> bool:
@@ -158,10 +169,11 @@ def _is_version(text: str, start: int, end: int, written: str) -> bool:
     if _VERSION.search(text, before, start):
         return small or parts[-1] == "0"
     if _PRODUCT.search(text, before, start):
-        return parts[-2:] == ["0", "0"] or int(parts[0]) >= LEAST_BROWSER
-    return (
-        all(len(part) <= 2 for part in parts) and parts[0] != "10" and bool(_NAMED_VERSION.search(text, before, start))
-    )
+        follows = bool(_AGENT.match(text, end)) and all(len(part) <= 2 for part in parts)
+        return parts[-2:] == ["0", "0"] or int(parts[0]) >= LEAST_BROWSER or follows
+    counts = sorted(map(int, parts))
+    low = int(parts[0]) < LEAST_FIRST and parts[0] != "10" and counts[1] < 10 and counts[3] < LEAST_BROWSER
+    return low and bool(_NAMED_VERSION.search(text, before, start))
 
 
 def _of_somebody(written: str) -> bool:

@@ -22,6 +22,14 @@ _KEY_OF_JSON: Final = re.compile(r"\"(?:d|p|q|dp|dq|qi|k)\"\s?:\s?\"(?P<value>[\
 """What is private in a JSON Web Key (RFC 7518)."""
 _TUPLE: Final = re.compile(r"\{'?(?P<name>[a-z]\w{1,60})'?,\s?(?:<<)?\"(?P<value>[^\"]{1,4000})\"")
 """A pair as Erlang and Elixir write it."""
+_STRIPE: Final = re.compile(r"[Ss]ignature[\"']?\s?[:=]\s?[\"']?(?P<value>t=\d{1,12},\s?v\d=[^\s\"']{8,400})")
+"""A signature that begins with its time, as Stripe's."""
+_KEY_PAIR: Final = re.compile(
+    r"(?:AKIA|ASIA)[A-Z0-9]{12,16}[\"']?\s?[,;:|]\s?[\"']?(?P<value>[A-Za-z0-9/+=]{40})(?![A-Za-z0-9/+=])"
+)
+"""AWS's key behind its id."""
+_TRACK: Final = re.compile(r"(?P<value>\d{13,19}=\d{7,30})")
+"""The stripe of a card (ISO 7813)."""
 _PASSPORT: Final = re.compile(
     r"(?<![\w<])(?:[PIACV][A-Z<][A-Z]{3}[A-Z]{1,39}<(?:<[A-Z<]{1,39})(?![a-z])"
     r"|[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{8,16}(?![A-Za-z]))"
@@ -39,6 +47,12 @@ def formatted(text: str) -> Iterator[Span]:
         yield from _values(_WIFI.finditer(text))
     if "-p" in text or "PASS " in text or "oracle:" in text:
         yield from _values(_COMMANDS.finditer(text))
+    if "ignature" in text:
+        yield from _values(_STRIPE.finditer(text))
+    if "AKIA" in text or "ASIA" in text:
+        yield from _values(_KEY_PAIR.finditer(text))
+    if "=" in text:
+        yield from (Span(*found.span("value"), "card") for found in _TRACK.finditer(text))
     if '"kty"' in text:
         yield from _values(found for found in _KEY_OF_JSON.finditer(text) if looks_opaque(found["value"]))
     if "{" in text and '"' in text:

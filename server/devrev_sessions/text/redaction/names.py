@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 from devrev_sessions.text.redaction import words
 
-_WORDS: Final = re.compile(r"[A-Z]?[a-zß-öø-ÿ\u0100-\u017f\u0430-\u044f]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
+_WORDS: Final = re.compile(
+    r"[A-Z]?[a-zß-öø-ÿ\u0100-\u017f\u1e00-\u1eff\u0430-\u044f]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+"
+)
 LONGEST_NAME: Final = 120
 LONGEST_KEY: Final = 8
 _FIRST_WORD: Final = re.compile(r"[A-Za-z]+")
@@ -24,6 +26,8 @@ class Hiding(Enum):
     ALWAYS = "always"
     DIGITS = "digits"
     """Where digits enough for a number of a person stand in it."""
+    BIRTH = "birth"
+    """Where a year stands in it."""
     OPAQUE = "opaque"
     """Where it looks made by a machine."""
     CHOSEN = "chosen"
@@ -50,6 +54,8 @@ def hiding(name: str) -> Hiding:
     fused = any(word.endswith(words.SECRET_ENDINGS) for word in spoken)
     if fused or words.SECRET_WORDS & set(spoken) or words.SECRET_PAIRS & pairs or spoken == ["token"]:
         return Hiding.ALWAYS
+    if words.BIRTH_WORDS & set(spoken[-2:]):
+        return Hiding.BIRTH
     if _personal(spoken) or words.PERSONAL_PAIRS & pairs:
         return Hiding.DIGITS
     if words.OPAQUE_WORDS & set(spoken) and not words.NEUTRAL_PAIRS & pairs:
@@ -68,7 +74,8 @@ def hiding_in_query(name: str) -> Hiding:
     if not words.QUERY_WORDS.isdisjoint(spoken) and spoken[-1] not in words.NEUTRAL_TAILS:
         return Hiding.ALWAYS
     found = hiding(name)
-    return Hiding.OPAQUE if found is Hiding.NEVER and not words.QUERY_MIXED.isdisjoint(spoken) else found
+    weak = words.QUERY_MIXED | words.QUERY_OPAQUE
+    return Hiding.OPAQUE if found is Hiding.NEVER and not weak.isdisjoint(spoken) else found
 
 
 def is_typed(name: str, *, in_field: bool) -> bool:
@@ -79,6 +86,22 @@ def is_typed(name: str, *, in_field: bool) -> bool:
 def is_keystroke(name: str, value: str) -> bool:
     """Whether it tells a letter or a digit that a person pressed: enough of them are a password."""
     return len(value) <= LONGEST_KEY and words_of(name) in words.KEY_NAMES and bool(_KEYSTROKE.fullmatch(value))
+
+
+def is_field_event(name: str) -> bool:
+    """Whether an event of this name tells of a field into which somebody types."""
+    return words_of(name) in words.FIELD_EVENTS
+
+
+def named_by(found: Mapping[str, object]) -> str:
+    """What an object says its value is called, as headers and form fields in lists do; empty where it says nothing."""
+    return next((name for key in words.NAMING if isinstance(name := _last(found.get(key)), str)), "")
+
+
+def _last(value: object) -> object:
+    """A name, or the last step of a way to one."""
+    steps = cast("list[object]", value) if isinstance(value, list) else [value]
+    return steps[-1] if steps else None
 
 
 def is_form(name: str) -> bool:

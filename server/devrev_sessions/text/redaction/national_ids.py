@@ -71,10 +71,14 @@ _CALLED: Final = "|".join(sorted(ID_WORDS | {"[ -]?".join(pair) for pair in ID_P
 _TOLD: Final = re.compile(
     rf"\b(?:{_CALLED})\b"
     r"(?: (?:number|no\.?|nr\.?|id|is)){0,2}\s{0,2}[:=#]?\s{0,2}"
-    r"(?P<value>[A-Z]{0,2}\d[A-Z\d .-]{4,30}\d[A-Z]?)(?!\w|\.\d)",
+    r"(?P<value>(?!\d\.\d|(?:19|20)\d{6}(?!\d))[A-Z]{0,4}\d[A-Z\d .-]{4,30}(?:\d[A-Z]?|\(\d\)))(?!\w|\.\d)",
     re.IGNORECASE,
 )
 """Others beside the word that names them."""
+_ACCOUNT: Final = re.compile(
+    r"\b(?:acct|account|routing)(?: (?:no\.?|number|nr\.?|#))?:?\s{1,2}(?P<value>\d{9,17})(?!\w|\.\d)", re.IGNORECASE
+)
+"""Numbers of bank accounts; the ids of other accounts are shorter, or no numbers."""
 
 
 class _Numbers(Protocol):
@@ -88,6 +92,7 @@ def national_ids(text: str) -> Iterator[Span]:
             yield Span(*found.span("value"), ID)
     if not _NUMBERS.search(text):
         return
+    yield from (Span(*found.span("value"), ID) for found in _ACCOUNT.finditer(text))
     for found in _NINO.finditer(text):
         yield Span(*found.span(), ID)
     if not _GATE.search(text):

@@ -15,17 +15,21 @@ SHORTEST_IN_QUERY: Final = 3
 """Digits of a number in an address that is no secret, whatever it is called."""
 LEAST_CODE: Final = 20
 """Characters of a code that lets somebody in and is called no more than a code; those of errors are shorter."""
+YEAR_DIGITS: Final = 4
+LEAST_WORDS: Final = 12
+"""Of a phrase from which a wallet is made again (BIP 39)."""
+_OF_DIGITS: Final = frozenset({("pin",), ("mpin",), ("cvv",), ("cvc",), ("cvv2",), ("mnemonic",)})
 LEAST_DIGITS: Final = 6
 """Digits of the shortest number of a person that is worth hiding."""
 
 _QUOTE: Final = r"(?:\\{0,63}[\"'`]|&quot;|&#3[49];|%22|%27|\\{1,63}u0022)"
 _PAIR: Final = re.compile(
-    rf"(?:(?P<before>[?&#;]|%(?:25)?(?:3[Ff]|26|23)|(?<![\w-])--)|(?<![\w$@.-]))(?P<name>(?:[A-Za-z]{{2,14}}[ ]){{0,2}}"
+    rf"(?:(?P<before>[?&#;]|%(?:25)?(?:3[Ff]|26|23)|(?<![\w-])--)|(?<![\w$@-]))(?P<name>(?:[^\W\d_]{{2,14}}[ ]){{0,2}}"
     rf"[\w$@](?:[\w.$-]|%5[BDbd]){{0,79}}+(?:\[[\w.-]{{0,40}}\]){{0,3}})\]?"
-    rf"(?:{_QUOTE})?(?P<sign>\s{{0,6}}(?:={{1,3}}>|-{{1,2}}>|→|:=|::(?=\s)|:(?!:)|[=\uff1a]|%(?:25)?3[AaDd])\s{{0,3}}(?:/\s)?(?:[A-Z][a-z]{{2,10}}\((?=[\"'])|[bBuU](?=[\"']))?)"
+    rf"(?:{_QUOTE})?(?P<sign>\s{{0,6}}(?:={{1,3}}>|-{{1,2}}>|→|:=|::(?=\s)|:(?!:)|[=\uff1a]|&#(?:x3[Dd]|61);|%(?:25)?3[AaDd])\s{{0,3}}(?:/\s)?(?:[A-Z][a-z]{{2,10}}\((?=[\"'])|[bBuU](?=[\"']))?)"
 )
 _BRACKETS: Final = re.compile(r"%5[BDbd]")
-_SIGN: Final = re.compile(r"[:=\uff1a→]|%(?:25)?3[AaDd]|->")
+_SIGN: Final = re.compile(r"&#(?:x3[Dd]|61);|[:=\uff1a→]|%(?:25)?3[AaDd]|->")
 _WRAPPING: Final = re.compile(
     rf"(?:[\[{{(<]\s{{0,3}}){{1,3}}(?:(?:{_QUOTE})?(?:value|val|text|raw)(?:{_QUOTE})?\s?[:=]\s?)?(?=[^\s\[{{(<\])}}>])(?![\w.-]{{1,40}}\s?[:=])"
 )
@@ -140,15 +144,20 @@ def _hides(name: str, how: Hiding, value: str) -> bool:
         return False
     match how:
         case Hiding.ALWAYS:
-            return True
+            # A PIN and the code of a card are digits, whatever else is called so.
+            return any(map(str.isdigit, value)) or words_of(name)[-1:] not in _OF_DIGITS
         case Hiding.DIGITS:
             return sum(c.isdigit() for c in value) >= LEAST_DIGITS and bool(
                 _NUMBER.fullmatch(value) or looks_mixed(value)
             )
+        case Hiding.BIRTH:
+            return sum(c.isdigit() for c in value) >= YEAR_DIGITS
         case Hiding.OPAQUE:
             last = words_of(name)[-1:]
             if last == ("code",) and len(value) < LEAST_CODE:
                 return False
+            if last == ("seed",) and len(value.split()) >= LEAST_WORDS:
+                return True
             short = last in {("pass",), ("pw",)}
             # The names of methods in Objective-C end with the sign too.
             return looks_chosen(value) if short else looks_opaque(value) and not value.endswith(":")

@@ -11,7 +11,7 @@ from devrev_sessions.text.redaction.span import Span
 
 _SPEAKS: Final = re.compile(r"(?i:pass|pwd|pin|otp|cv|secret|code|token|key)\w{0,6} [^\n]{0,80}?\d")
 _SPOKEN: Final = re.compile(
-    r"\b(?:password|passcode|passphrase|passwort|passwd|pwd|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
+    r"(?:\b|(?<=_))(?:password|passcode|passphrase|passwort|passwd|pwd|pin|otp|cvv|cvc|secret|(?:security|verification|login|access|one-time"
     r"|confirmation|auth|authentication|2fa|sms|backup|recovery)[ -](?:code|key|token|password|pin))"
     r"(?:\s(?:code|number))?\s{1,2}(?:(?:changed|set|reset|entered|received)\s)?(?:(?:is|was|were|to|of|lautet)\s{1,2})?(?=\S{0,60}\d)(?P<value>[^\s\"'`,;]{3,80})",
     re.IGNORECASE,
@@ -60,9 +60,9 @@ _IN_PATH: Final = re.compile(
 """What the mail of a service leads to: whoever has the address is let in."""
 _SENT: Final = re.compile(
     r"(?<!\w)(?P<value>(?:[A-Z]-)?\d{4,8}) is (?:your|the)\b"
-    r"|\b[Yy]our (?:\w+ ){0,3}code(?: is)?:? (?P<code>\d{4,8})\b"
+    r"|\b[Yy]our (?:\w+ ){0,3}code(?: is)?:? (?P<code>\d{4,8}|\d{3}[ -]\d{3})\b"
     r"|\b[Uu]se (?:code )?(?P<used>\d{4,8}) (?:to|as|for)\b"
-    r"|(?i:verify|confirm|check|submit)(?:Otp|OTP|Code|Pin)\((?P<given>\d{4,8})\b"
+    r"|\b\w{0,20}(?:[Oo]tp|OTP|(?:verify|confirm|check|submit)(?:Code|Pin))\w{0,20}\((?P<given>\d{4,8})\b"
     r"|(?i:(?:bestätigungs|verifizierungs|einmal|sicherheits)?code lautet|código (?:es|de verificación:?))"
     r" (?P<said>\d{4,8})\b"
 )
@@ -79,7 +79,7 @@ _CALLED: Final = re.compile(
 )
 _IN_PROSE: Final = re.compile(
     r"(?<![\w$])(?:get|fetch|new|old|current)?"
-    r"(?P<name>(?:(?:api|access|auth|secret|client|refresh|session|user|sdk|license|subscription|x|device|bearer"
+    r"(?P<name>(?:(?:api|access|auth|secret|client|refresh|session|user|sdk|license|subscription|x|device|bearer|private"
     r"|hmac)[ _-]?){1,2}(?:key|token|secret|id|jwt)|token|jwt|apikey|psk)\b"
     r"(?: (?:provided|value|rotated|returned|received|used))?:?(?:\s(?:is|was|->|=>|-|>>)|\(\) returned)?\s{1,2}"
     r"[\"'\[<{(]?(?P<value>[\w.~+/=-]{12,400})",

@@ -11,13 +11,15 @@ from devrev_sessions.text.harmless import visible
 from devrev_sessions.text.redaction.cards import cards
 from devrev_sessions.text.redaction.contacts import emails, network_addresses, payees, phones
 from devrev_sessions.text.redaction.formats import formatted
-from devrev_sessions.text.redaction.names import Hiding, hiding, is_keystroke, is_typed, words_of
+from devrev_sessions.text.redaction.messages import repeated
+from devrev_sessions.text.redaction.names import Hiding, hiding, is_form, is_keystroke, is_typed, words_of
 from devrev_sessions.text.redaction.national_ids import national_ids
 from devrev_sessions.text.redaction.pairs import HIDDEN, allowed_values, hides_value, signed
 from devrev_sessions.text.redaction.placed import placed
 from devrev_sessions.text.redaction.shapes import issued
 from devrev_sessions.text.redaction.span import Span
 from devrev_sessions.text.redaction.strict import identifying
+from devrev_sessions.text.redaction.words import NAMED
 
 Mode = Literal["standard", "strict", "off"]
 """How much is hidden: secrets and personal data; also ids, long numbers and all values of an app's; nothing."""
@@ -26,7 +28,8 @@ _NOTHING_TO_HIDE: Final = re.compile(r"[A-Za-z_ ./,()!?'$*#\"-]*+")
 """Words, names and paths without a digit or a sign of what is looked for. Eight in ten texts of a recording."""
 _BEARING: Final = re.compile(
     r"-----|(?i:bearer|basic|token)\s|--\w| by ['\"]|['\"], ?['\"]|[a-z][A-Z][a-z]?[A-Z]|[A-Z]{16}"
-    r"|ed (?:in |text |value )?['\"]|mysql|sshpass"
+    r"|ed (?:in |text |value )?['\"]|mysql|sshpass|\.set|\.fill| => | -> |→|changed from| from \S+ to |Path |payload"
+    r"|born|entered \("
 )
 """What may be a secret without them: words that lead one, and letters mixed as no name mixes them."""
 _ESCAPES: Final = re.compile(r"\\{1,63}(?:u([0-9a-fA-F]{4})|[nrtbf])")
@@ -128,22 +131,27 @@ class Redactor:
         told = blake2b(_canonical(value).encode("utf-8", "replace"), key=self._key, digest_size=2).hexdigest()
         return f"[{label} {told}]"
 
-    def instead(self, name: str, value: object, *, in_field: bool = False) -> str | None:
-        """What is shown for a property by reason of its name, None where its value is shown, redacted by itself."""
+    def instead(self, name: str, value: object, *, in_field: bool = False, called: str = "") -> str | None:
+        """What is shown for a property by reason of its name, None where its value is shown, redacted by itself.
+
+        `called` is what the properties beside it say that a value is called.
+        """
         if self.policy.mode == "off" or value is None or isinstance(value, bool) or value == "":
             return None
         if self.shows(name):
             return None
         if isinstance(value, dict | list):
             # Written out only where it is hidden: most are large, and few are.
-            whole = hiding(name) is Hiding.ALWAYS or words_of(name)[-1:] == ("cookies",)
+            whole = hiding(name) in {Hiding.ALWAYS, Hiding.BIRTH} or words_of(name)[-1:] == ("cookies",)
             return self.tag(HIDDEN, str(cast("object", value))) if whole else None
         if isinstance(value, str) and is_keystroke(name, value):
             # Without what tells equal ones apart: letters that repeat would spell a password.
             return f"[{TYPED}]"
         if isinstance(value, str) and is_typed(name, in_field=in_field):
             return self.tag(TYPED, value)
-        if hides_value(name, str(value)):
+        if isinstance(value, str) and is_form(name) and "=" in value:
+            return self.tag(TYPED, value)
+        if hides_value(name, str(value)) or (called and name in NAMED and hides_value(called, str(value))):
             return self.tag(HIDDEN, str(value))
         return self.tag("value", value) if self.policy.mode == "strict" and isinstance(value, str) else None
 
@@ -164,6 +172,7 @@ class Redactor:
         yield from signed(text)
         yield from placed(text)
         yield from formatted(text)
+        yield from repeated(text)
         if "@" in text or _AT.search(text):
             yield from emails(text)
             yield from payees(text)

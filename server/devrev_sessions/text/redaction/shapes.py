@@ -147,7 +147,7 @@ _SPELLED: Final = tuple(
         (TOKEN, r"(?<![A-Za-z0-9])\w{14}\.atlasv1\.[\w=-]{50,}"),
         (TOKEN, r"(?<![A-Za-z0-9])[MNO][\w-]{22,28}\.[\w-]{6,7}\.[\w-]{27,40}(?![\w-])"),  # Discord
         (TOKEN, r"(?<!\d)\d{5,16}:A[\w-]{33,36}(?![\w-])"),  # Telegram
-        (TOKEN, r"(?<![\w-])[\w-]{20,24}:APA91b[\w-]{40,}"),  # Firebase
+        (TOKEN, r"(?<![\w-])[\w-]{8,24}:APA91b[\w-]{40,}"),  # Firebase
         (KEY, r"(?<!\w)[a-f0-9]{32}-us\d{1,2}(?!\w)"),  # Mailchimp
         (KEY, r"(?<!\w)[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}(?!\w)"),  # Mailgun
         (KEY, r"(?<!\w)\w{3}\dQ~[\w.~-]{30,36}"),  # Azure
@@ -160,8 +160,12 @@ _SPELLED: Final = tuple(
         (TOKEN, r"(?<=PushToken\[)[^\]\s]{10,80}"),  # Expo
         (TOKEN, r"(?:(?<=/services/)|(?<=workflows/)|(?<=/triggers/))T[A-Z0-9]{6,14}/[\w/-]{20,}"),  # Slack
         (TOKEN, r"(?<=/webhooks/)\d{16,20}/[\w-]{50,}"),  # Discord
-        (TOKEN, r"(?<=hooks/catch/)[\w/]{10,}|(?<=webhookb2/)[\w@/-]{40,}"),  # Zapier, Teams
+        (
+            TOKEN,
+            r"(?<=hooks/catch/)[\w/]{10,}|(?<=webhookb2/)[\w@/-]{30,}|(?<=IncomingWebhook/)[\w/-]{20,}",
+        ),  # Zapier, Teams
         (TOKEN, r"(?<!\w)(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][\w.+/=-]{40,}"),
+        (KEY, r"(?<!\w)[5KL][1-9A-HJ-NP-Za-km-z]{50,51}(?!\w)"),  # a Bitcoin wallet
         (TOKEN, r"(?<!\w)1000\.[a-f0-9]{32}\.[a-f0-9]{32}"),  # Zoho
         (TOKEN, r"(?<![\w.])s\.[A-Za-z0-9]{24}(?![\w(.])"),  # Vault
         (TOKEN, r"(?<!\w)s(?::|%3A)[\w-]{32}\.[A-Za-z0-9+/%]{40,60}"),  # a cookie of express

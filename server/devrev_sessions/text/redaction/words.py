@@ -11,7 +11,7 @@ SECRET_WORDS: Final = frozenset({
     "idtoken", "mpin", "hasło", "şifre", "parola", "clave", "passwort", "kennwort", "contrasena",
     "contraseña", "senha", "wachtwoord", "psk", "psw", "mdp", "motdepasse", "heslo", "haslo",
     "lösenord", "losenord", "adgangskode", "salasana", "비밀번호", "密碼", "暗証番号", "пароль", "密码",
-    "パスワード",
+    "パスワード", "jelszó", "parool", "סיסמה", "privkey", "aspxauth",
 })  # fmt: skip
 """Fields of forms, headers and protocols that hold a secret and nothing else, whatever stands beside them."""
 
@@ -36,14 +36,15 @@ SECRET_PAIRS: Final = frozenset({
     ("session", "cookie"), ("db", "pass"), ("user", "pass"), ("smtp", "pass"), ("ftp", "pass"), ("admin", "pass"),
     ("login", "pass"), ("mail", "pass"), ("proxy", "pass"), ("magic", "link"), ("vault", "token"), ("seed", "phrase"),
     ("connection", "string"), ("storage", "key"), ("pass", "word"), ("security", "answer"), ("rediscli", "auth"),
+    ("mật", "khẩu"), ("kata", "sandi"), ("كلمة", "المرور"), ("wordpress", "logged"),
 })  # fmt: skip
 """Two words of a name, one after the other, that hold a secret together: each alone is an ordinary word."""
 
 ID_WORDS: Final = frozenset({
     "ssn", "itin", "iban", "aadhaar", "aadhar", "nino", "passport", "bsn", "cpf", "pesel", "personnummer", "nric",
     "tfn", "dni", "cnpj", "imei", "rijksregisternummer", "nie", "nir", "hetu", "curp", "rut", "tckn", "ahv", "nhs",
-    "steuerid", "sin", "fin", "dob", "birthdate",
-    "passportnumber", "accountnumber", "routingnumber", "nationalid", "taxid",
+    "steuerid", "sin", "fin",
+    "passportnumber", "accountnumber", "routingnumber", "nationalid", "taxid", "rrn", "hkid",
 })  # fmt: skip
 """What national ids are called, and the numbers of accounts, devices and birthdays that stand for a person."""
 ID_PAIRS: Final = frozenset({
@@ -69,9 +70,14 @@ PERSONAL_PAIRS: Final = ID_PAIRS | {
     ("licence", "number"), ("driving", "licence"), ("identity", "number"), ("id", "number"), ("driver", "license"),
     ("drivers", "license"), ("driver", "licence"), ("nhs", "number"), ("contact", "number"),
     ("contact", "no"), ("account", "no"), ("acct", "num"),
-    ("birth", "date"), ("of", "birth"),
 }  # fmt: skip
 """Names in two words of such fields; in a sentence most of them are followed by another number."""
+
+BIRTH_WORDS: Final = frozenset({
+    "dob", "birthdate", "birthday", "bday", "birth", "dateofbirth", "geburtsdatum", "geburtstag", "geburt",
+    "nacimiento", "naissance", "nascimento", "nascita", "geboortedatum", "födelsedatum",
+})  # fmt: skip
+"""Names of the day on which somebody was born: hidden where a year stands in them."""
 
 PERSONAL_TAILS: Final = frozenset({"number", "no", "nr", "id", "value", "raw", "text", "home", "work", "num"})
 """What may follow such a word; anything else makes another thing of it, such as a phone's status bar."""
@@ -79,7 +85,7 @@ PERSONAL_TAILS: Final = frozenset({"number", "no", "nr", "id", "value", "raw", "
 OPAQUE_WORDS: Final = frozenset({
     "key", "token", "tokens", "auth", "signature", "sig", "session", "sid", "sess", "nonce", "salt", "pass", "pw",
     "hmac", "sas", "access", "code", "passkey", "saml", "authentication", "sessionid", "appcheck", "check",
-    "assertion", "cred", "creds", "dsn", "webhook", "seed", "certificate", "keys",
+    "assertion", "cred", "creds", "dsn", "webhook", "seed", "certificate", "keys", "refresh", "tok", "remember",
 })  # fmt: skip
 """Words of secrets and of much else: what stands under them is hidden where it looks made by a machine."""
 
@@ -90,6 +96,11 @@ QUERY_WORDS: Final = frozenset({
 
 QUERY_MIXED: Final = frozenset({"code", "key", "auth", "session", "hmac"})
 """Hidden in a query where digits and letters stand mixed, as in a code of OAuth."""
+
+QUERY_OPAQUE: Final = frozenset({
+    "ticket", "invite", "invitation", "magic", "verifier", "samlart", "ssid", "verify", "confirm", "confirmation", "tk",
+})  # fmt: skip
+"""Hidden in a query where what they lead to looks made by a machine: whoever has the address is let in."""
 
 WHOLE_LINE: Final = frozenset({"passphrase", "mnemonic", "phrase"})
 """What goes on after a space, to the end of its line."""
@@ -135,30 +146,39 @@ PLAIN_VALUES: Final = frozenset({
     "filtered", "pending", "success", "successful", "error", "string", "number", "text", "enabled", "disabled",
     "optional", "too", "the", "a", "an", "for", "in", "and", "or", "to", "of", "please", "enter", "could", "will",
     "may", "ignored", "found", "loaded", "saved", "refreshed", "received", "created", "deleted", "removed", "used",
-    "unavailable", "at", "omit", "include", "same-origin",
+    "unavailable", "at", "omit", "include", "same-origin", "path",
 })  # fmt: skip
 """What is written after such a name without being its value: states, and the words of a sentence."""
 
 NAMING: Final = (
     "name", "key", "field", "inputName", "header", "label", "id", "path", "param", "property", "propertyPath", "title",
-    "attribute", "fieldName", "field_name", "loc",
+    "attribute", "fieldName", "field_name", "loc", "type",
 )  # fmt: skip
 NAMED: Final = (
     "value", "val", "text", "rejected", "content", "input", "invalidValue", "rejectedValue", "newValue", "new_value",
-    "received",
+    "received", "payload",
 )  # fmt: skip
 """Fields under which lists of headers and of form fields keep a name, and what it names."""
 
 TYPED_NAMES: Final = frozenset({
     ("value",), ("text",), ("new", "value"), ("old", "value"), ("input", "value"), ("typed",), ("typed", "text"),
     ("entered", "text"), ("entered", "value"), ("field", "value"), ("user", "input"), ("content",), ("inner", "text"),
-    ("text", "content"), ("typed", "value"), ("input",), ("new", "text"), ("input", "text"),
+    ("text", "content"), ("typed", "value"), ("input",), ("new", "text"), ("input", "text"), ("query",),
 })  # fmt: skip
 """Where a field's event carries what was typed into it; the surer of them hide it in any event."""
 TYPED_ANYWHERE: Final = frozenset({
     ("input", "value"), ("typed",), ("typed", "text"), ("entered", "text"), ("entered", "value"), ("field", "value"),
     ("user", "input"), ("typed", "value"), ("input", "text"),
 })  # fmt: skip
+
+FIELD_EVENTS: Final = frozenset({
+    ("text", "changed"), ("text", "change"), ("text", "input"), ("text", "entered"), ("text", "edited"),
+    ("edit", "text"), ("keyboard", "input"), ("key", "press"), ("key", "down"), ("key", "up"), ("input",),
+    ("input", "changed"), ("input", "change"), ("form", "change"), ("form", "changed"), ("field", "changed"),
+    ("field", "change"), ("field", "edited"), ("field", "updated"), ("value", "changed"), ("typing",), ("typed",),
+    ("change",), ("on", "change"), ("on", "change", "text"), ("text", "field", "changed"), ("input", "blur"),
+})  # fmt: skip
+"""What apps call the events of a field, as the names of SDKs and of HTML, Android and React Native do."""
 
 FORM_NAMES: Final = frozenset({
     ("form",), ("form", "data"), ("form", "values"), ("form", "fields"), ("form", "inputs"), ("form", "state"),
