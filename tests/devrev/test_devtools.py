@@ -71,10 +71,21 @@ def test_what_is_no_answer_makes_the_devtools_unavailable(body: bytes):
     assert (found.events, found.devtools, recording.devtools) == (recording.events, "unavailable", "none")
 
 
-@pytest.mark.parametrize("nothing", [None, [], {}, "none", 3])
+@pytest.mark.parametrize("nothing", [None, [], {}])
 def test_an_answer_with_nothing_in_it_says_that_there_is_none(nothing: object):
     found = woven(nothing, nothing)
     assert (len(found.events), found.devtools) == (2, "none")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"console_data": 5, "network_data": "x"}', b'{"items": []}', b'{"network_data": [1]}']
+)
+def test_an_answer_of_another_shape_is_not_taken_for_one_without_entries(body: bytes):
+    assert weave(tab(), body).devtools == "unavailable"
+
+
+def test_an_answer_that_names_neither_list_and_nothing_else_has_none():
+    assert weave(tab(), b"{}").devtools == "none"
 
 
 @pytest.mark.parametrize("odd", [None, 5, "text", [], {}])
@@ -93,7 +104,7 @@ def test_entries_that_are_no_objects_are_passed_over(odd: object):
         ({"body": "a"}, "log", "a"),
         ({"type": None, "value": None}, "log", ""),
         ({"type": "error", "value": 404}, "error", "404"),
-        ({"type": ["error"], "value": {"a": 1}}, "log", ""),
+        ({"type": ["error"], "value": {"a": 1}}, "log", '{"a": 1}'),
         ({"value": "cut \ud83d"}, "log", "cut \ufffd"),
     ],
 )

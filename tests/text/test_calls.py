@@ -88,3 +88,8 @@ def test_the_id_of_a_user_may_be_what_must_not_leave(odd: str, shown: str) -> No
 
 def test_a_part_is_named_by_what_it_is() -> None:
     assert (part_argument("web"), part_argument("mobile")) == ("tab_id", "recording_id")
+
+
+def test_a_part_whose_id_must_not_leave_makes_no_call() -> None:
+    token = "ghp_Q7w2Lp9Rk4Vt8Xm1Nc6Bd3Hs5Jf0Gy7Ae2Uz"
+    assert call("get_session_recording", Address("s-1"), recording_id=token) is None

@@ -85,10 +85,31 @@ def test_a_quiet_story_names_what_devrev_marks_and_what_the_app_says_itself() ->
     assert ' The app itself speaks of trouble once, at 0:03.0 [#2]: event "payment_failed".' in said(told)
 
 
+def test_a_session_of_which_a_part_was_not_read_is_not_called_quiet() -> None:
+    told = digest(session_story(recording(tap(0, "a"), part_id="a"), Part("b", None, failure="upstream_error")))
+    assert told.outcome.kind == "unsure"
+    assert said(told) == (
+        "Nothing went wrong in what could be read: no crash, ANR, exception, failed request, rage or unanswered tap; "
+        "of 1 recording nothing is known. What was read ends at 0:00. (derived)"
+    )
+
+
+def test_requests_that_could_not_be_seen_are_said_to_be_unseen() -> None:
+    told = told_of(page(0, "/"), tap(1, "a", "/"), medium="web", devtools="unavailable")
+    assert " or unanswered tap (console and network could not be read). " in said(told)
+
+
+def test_what_devrev_says_against_a_quiet_session_makes_it_unsure() -> None:
+    told = told_of(page(0, "/"), medium="web", counts=PageCounts(responses={"413": 2}))
+    assert told.outcome.kind == "unsure"
+
+
 def test_counts_of_a_tab_that_no_event_explains_are_named() -> None:
-    counts = PageCounts(console_errors=7, rage_clicks=2, responses={"200": 4, "500": 3})
-    found = said(told_of(page(0, "/"), tap(1, "a", "/"), medium="web", counts=counts))
+    counts = PageCounts(console_errors=7, rage_clicks=2, responses={"200": 4, "404": 2, "500": 3})
+    found = said(told_of(page(0, "/"), tap(1, "a", "/"), medium="web", counts=counts, devtools="woven"))
     assert " But DevRev marks it with rage taps, console errors, 3 answers of 500 or above, of which " in found
+    found = said(told_of(page(0, "/"), tap(1, "a", "/"), medium="web", counts=counts))
+    assert ", 5 answers of 400 or above, of which " in found
 
 
 @pytest.mark.parametrize(

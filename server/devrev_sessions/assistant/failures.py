@@ -1,6 +1,7 @@
 """The one place where an error becomes a result."""
 
 import logging
+import re
 from typing import Final, cast
 
 from mcp_types import CallToolResult, TextContent
@@ -11,6 +12,7 @@ from devrev_sessions.text.door import clean, quoted
 
 _LOG: Final = logging.getLogger("devrev_sessions.assistant")
 _VALUE_WIDTH: Final = 120
+_PLAIN: Final = re.compile(r"[\w./:-]{1,60}", re.ASCII)
 _SAID_WIDTH: Final = 240
 
 
@@ -39,7 +41,8 @@ def text_of(face: ErrorFace) -> str:
     """The same as text."""
     lines = [f"Error {face.code}: {face.message}", f"Next step: {face.next_step}"]
     if face.allowed_values:
-        lines.append(f"Allowed: {', '.join(face.allowed_values)}.")
+        allowed = (value if _PLAIN.fullmatch(value) else quoted(value, 60) for value in face.allowed_values)
+        lines.append(f"Allowed: {', '.join(allowed)}.")
     if face.retryable:
         after = f" after {face.retry_after_seconds:g} s" if face.retry_after_seconds else ""
         lines.append(f"The same call may succeed{after}.")

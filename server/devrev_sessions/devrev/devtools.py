@@ -31,6 +31,7 @@ TIMES: Final = (
 )
 ADDRESSES: Final = ("url", "full_url", "request_url", "normalized_url", "path")
 """Names under which such answers carry a time and an address; the first that is there counts."""
+SAID: Final = ("value", "message", "body")
 LONGEST_METHOD: Final = 10
 """Letters: the longest in use is PROPPATCH."""
 
@@ -42,6 +43,7 @@ class Answer(msgspec.Struct, gc=False):
     network_data: msgspec.Raw = NO_JSON
 
 
+LISTS: Final = ("console_data", "network_data")
 _ANSWER: Final = msgspec.json.Decoder(Answer)
 
 
@@ -53,7 +55,7 @@ def weave(recording: Recording, body: bytes | bytearray) -> Recording:
     home = recording.counts.first_page_url if recording.counts else NOTHING
     found = [*_console(answer.console_data), *_network(answer.network_data, home)]
     if not found:
-        return replace(recording, devtools="none")
+        return replace(recording, devtools="none" if _is_empty(body) else "unavailable")
     start = recording.started_at or min((moment for moment, _ in found if moment), default=None)
     last = max((event.n for event in recording.events), default=0)
     pages = {event.screen: event.screen for event in recording.events}
@@ -69,6 +71,13 @@ def weave(recording: Recording, body: bytes | bytearray) -> Recording:
     return replace(recording, events=tuple(with_operations(woven)), started_at=start, devtools="woven")
 
 
+def _is_empty(body: bytes | bytearray) -> bool:
+    """Whether an answer without entries says that there are none, rather than something that could not be read."""
+    fields = lenient.fields(msgspec.Raw(body))
+    lists = [bytes(fields[name]).strip() for name in LISTS if name in fields]
+    return all(raw in {b"null", b"[]", b"{}"} for raw in lists) and (bool(lists) or not fields)
+
+
 def _console(raw: msgspec.Raw) -> Iterator[tuple[datetime | None, Event]]:
     pages: dict[str, AppText] = {}
     for entry in lenient.items(raw):
@@ -81,7 +90,7 @@ def _console(raw: msgspec.Raw) -> Iterator[tuple[datetime | None, Event]]:
             n=0,
             kind=Kind.CONSOLE,
             action=_first(found, ("type", "level")) or AppText("log"),
-            name=_first(found, ("value", "message", "body")),
+            name=_first(found, SAID) or _written(found),
             screen=page_of(url, pages) if url else NOTHING,
         )
         yield _moment(found), event
@@ -107,6 +116,12 @@ def _network(raw: msgspec.Raw, home: AppText) -> Iterator[tuple[datetime | None,
             response=found.get("response", NO_JSON),
         )
         yield _moment(request) or _moment(found), event
+
+
+def _written(found: Mapping[str, msgspec.Raw]) -> AppText:
+    """What was written to a console as an object or a list, as JSON."""
+    raw = next((bytes(found[key]) for key in SAID if key in found), b"")
+    return AppText(raw.decode("utf-8", "replace")) if raw[:1] in {b"{", b"["} else NOTHING
 
 
 def _method(text: str) -> str:

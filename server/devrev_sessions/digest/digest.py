@@ -9,6 +9,7 @@ from typing import Final, Literal
 from devrev_sessions.digest.chains import action_before, after, before
 from devrev_sessions.digest.incident import Incident, by_gravity, is_only_missing
 from devrev_sessions.digest.incidents import find_incidents
+from devrev_sessions.digest.marks import marks_of, unread_parts
 from devrev_sessions.digest.question import Bearing, bear_on
 from devrev_sessions.digest.reactions import Aftermath
 from devrev_sessions.digest.scan import scan
@@ -38,7 +39,8 @@ NEAR_EVENTS: Final = 8
 SHOWN_PLACES: Final = 3
 """Events of a signal that are named."""
 
-OutcomeKind = Literal["crashed", "froze", "unresolved", "recovered", "friction", "clean", "empty"]
+OutcomeKind = Literal["crashed", "froze", "unresolved", "recovered", "friction", "clean", "unsure", "empty"]
+"""`unsure`: nothing went wrong in what was read, but parts were not read, or DevRev says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def digest(story: Story) -> Digest:
     signals = find_signals(story, walk, incidents, series)
     _weigh(walk, incidents, signals)
     ranks = list(accumulate(map(WEIGHT_LINE.__le__, walk.weights), initial=0))
-    return Digest(story, walk, series, incidents, signals, _outcome(walk, incidents), ranks, None)
+    return Digest(story, walk, series, incidents, signals, _outcome(story, walk, incidents), ranks, None)
 
 
 def _followed(story: Story, walk: Scan, found: tuple[Incident, ...]) -> tuple[Incident, ...]:
@@ -195,7 +197,7 @@ def _last_screen(walk: Scan, end: int) -> AppText:
     return next((visit.screen for visit in reversed(walk.visits) if visit.part == event.part), event.screen)
 
 
-def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:
+def _outcome(story: Story, walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:
     end = len(walk.events) - 1 if walk.events else None
     screen = _last_screen(walk, end) if end is not None else NOTHING
 
@@ -217,4 +219,6 @@ def _outcome(walk: Scan, incidents: tuple[Incident, ...]) -> Outcome:
         return outcome("unresolved", unsettled[0])
     if failed:
         return outcome("recovered", max(failed, key=lambda incident: incident.settled or 0))
-    return outcome("friction", current[0]) if current else outcome("clean")
+    if current:
+        return outcome("friction", current[0])
+    return outcome("unsure" if unread_parts(story) or marks_of(story, current) else "clean")

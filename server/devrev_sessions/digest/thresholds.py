@@ -158,3 +158,7 @@ MEMORY_WORDS: Final = ("low memory", "memory warning", "ontrimmemory", "onlowmem
 
 LEAVING: Final = frozenset({"paused", "stopped", "destroyed", "saved_instance_state"})
 """Android lifecycle names of a screen that is going away; they arrive after the next screen is there."""
+
+FAILED_STATUS: Final = 400
+SERVER_FAILED_STATUS: Final = 500
+"""The least statuses of an answer that failed, and of one that failed by the server's own fault (RFC 9110)."""

@@ -42,6 +42,8 @@ def call(tool: LiteralString, address: Address, **arguments: str | bool | None) 
     present = {name: value for name, value in given.items() if value is not None}
     if not all(isinstance(value, bool) or _PLAIN_ID.fullmatch(value) for value in present.values()):
         return None
+    if not all(plain_id(str(present[name])) for name in ("recording_id", "tab_id") if name in present):
+        return None
     return Shown(f"{tool}({', '.join(f'{name}={json.dumps(value)}' for name, value in present.items())})")
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Final, LiteralString, NewType, cast
 
 from devrev_sessions.text.harmless import cut, visible, without_markup
+from devrev_sessions.text.narrowed import UNSURE, beginning
 from devrev_sessions.text.nested import hidden_within
 from devrev_sessions.text.redaction.names import is_form
 from devrev_sessions.text.redaction.redactor import Redactor
@@ -31,13 +32,11 @@ READ_PER_SHOWN: Final = 6
 """Characters cleaned for each that may be shown: enough for what cleaning removes, bounded for a megabyte of text."""
 REMEMBERED: Final = 200
 """Texts up to this length are remembered: names come again on every line."""
-UNSURE: Final = 400
-"""Characters at the end of a text that was only read in part: a secret may have been cut in two there."""
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_/][\w./$~:-]{0,59}")
 _PUNCTUATION: Final = str.maketrans("", "", ".,-()+")
 _CODE_NAME: Final = re.compile(
-    r"(?:[\w.$:()/@,-]|~(?!~)|<(?:init|clinit|lambda|anonymous|computed)>|\[\w*\](?!\())+", re.ASCII
+    r"(?:[\w.$:()/@-]|~(?!~)|<(?:init|clinit|lambda|anonymous|computed)>|\[\w*\](?!\())+", re.ASCII
 )
 """What names functions and files: no space, no quote, and no markup but the names compilers make."""
 
@@ -177,7 +176,8 @@ def valued(name: str, value: object, width: int, *, typed: bool = False, called:
     if isinstance(value, bool) or value is None:
         return Shown("null" if value is None else "true" if value else "false")
     if isinstance(value, dict | list):
-        told = hidden_within(cast("object", value), redactor, under=name, typed=typed, form=is_form(name))
+        begun = beginning(cast("object", value), width * READ_PER_SHOWN + 4000)
+        told = hidden_within(begun, redactor, under=name, typed=typed, form=is_form(name))
         text = json.dumps(told, ensure_ascii=False)
     else:
         text = str(value)
@@ -188,9 +188,9 @@ def valued(name: str, value: object, width: int, *, typed: bool = False, called:
     return Shown(shown) if isinstance(value, int | float) else _between_quotes(shown)
 
 
-def redacted_value(value: object, *, typed: bool = False) -> object:
-    """What came as JSON, as far as it may be known."""
-    return hidden_within(value, _DOOR.get().redactor, typed=typed)
+def redacted_value(value: object, *, typed: bool = False, called: str = "") -> object:
+    """What came as JSON, as far as it may be known; `called` is what a value in it is called where it does not say."""
+    return hidden_within(value, _DOOR.get().redactor, typed=typed, called=called)
 
 
 def say(*parts: "LiteralString | Shown") -> Shown:

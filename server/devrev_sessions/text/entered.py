@@ -22,6 +22,11 @@ def of_a_field(event: Event) -> bool:
     return event.kind is Kind.INPUT or is_field_event(event.action) or is_field_event(event.name)
 
 
+def typed_as_name(event: Event) -> bool:
+    """Whether the name of an event is what was entered: the field has another, and no event is called so."""
+    return bool(event.target) and is_field_event(event.action)
+
+
 def called(event: Event) -> str:
     """What a value among the properties of an event is called, where none of them says so: as its element, or it."""
     return event.target or event.name

@@ -7,9 +7,9 @@ from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.thresholds import SLOW_REQUEST_MS
 from devrev_sessions.text.door import Shown, code_name, joined, named, number, ours, quoted, say, valued
-from devrev_sessions.text.entered import called, carries, of_a_field
+from devrev_sessions.text.entered import called, carries, of_a_field, typed_as_name
 from devrev_sessions.text.properties import VALUE_WIDTH, shown_property
-from devrev_sessions.text.redaction.names import is_field_event, named_by, tells_of_a_field
+from devrev_sessions.text.redaction.names import named_by, tells_of_a_field
 from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import NOTHING, AppText, Event, Kind
@@ -174,8 +174,7 @@ class Lines:
     def _other(self, event: Event, style: Style) -> Shown:
         if event.action in STEPS:
             return say(STEPS[event.action], say(" on ", self.place(event.screen)) if event.screen else say())
-        entered = bool(event.target) and is_field_event(event.action)
-        text = valued("typed", event.name, self.width) if entered else quoted(event.name, self.width)
+        text = valued("typed", event.name, self.width) if typed_as_name(event) else quoted(event.name, self.width)
         name = say(" ", text) if event.name else say()
         return say("other ", quoted(event.action, self.width), name, self._with(event, style))
 

@@ -19,12 +19,13 @@ def hidden_within(
     under: str = "",
     typed: bool = False,
     form: bool = False,
+    called: str = "",
     levels: int = DEEPEST,
 ) -> object:
     """`value` as far as it may be known. `under` is its own name, which a name inside it may need to be understood.
 
     `typed` where it belongs to the event of a field, whose `value` a person entered; `form` where all its texts were
-    entered, each under the name of its field.
+    entered, each under the name of its field; `called` is what a value at the top is called.
     """
     if isinstance(value, list | dict) and not levels:
         return "..."
@@ -39,7 +40,8 @@ def hidden_within(
         ]
     if isinstance(value, dict):
         fields = cast("dict[str, object]", value)
-        return _fields(fields, redactor, under=under, typed=typed, form=form, levels=levels - 1)
+        named = named_by(fields) or called
+        return _fields(fields, redactor, named, under=under, typed=typed, form=form, levels=levels - 1)
     if isinstance(value, bool) or value is None:
         return value
     text = str(value)
@@ -50,9 +52,8 @@ def hidden_within(
 
 
 def _fields(
-    fields: Mapping[str, object], redactor: Redactor, *, under: str, typed: bool, form: bool, levels: int
+    fields: Mapping[str, object], redactor: Redactor, named: str, *, under: str, typed: bool, form: bool, levels: int
 ) -> dict[str, object]:
-    named = named_by(fields)
     typed = typed or tells_of_a_field(fields)
     found: dict[str, object] = {}
     for name, inner in fields.items():

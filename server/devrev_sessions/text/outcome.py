@@ -1,19 +1,29 @@
 """How it ended, in one sentence or two."""
 
-from typing import LiteralString
+from typing import Final, LiteralString
 
 from devrev_sessions.digest.chains import screen_at, telling_step
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.endings import success_after
 from devrev_sessions.digest.incident import Incident
+from devrev_sessions.digest.marks import Mark, MarkKind, marks_of, unread_parts
 from devrev_sessions.digest.weighing import WORDED
 from devrev_sessions.text.calls import ident
-from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import untimed
 from devrev_sessions.text.incidents import kind_and_name
 from devrev_sessions.text.lines import Lines, Style
 from devrev_sessions.timeline.clock import clock, lasting
 from devrev_sessions.timeline.events import Kind
+
+MARKS: Final[dict[MarkKind, LiteralString]] = {
+    "crash": "a crash",
+    "anr": "an ANR",
+    "exceptions": "exceptions",
+    "rage": "rage taps",
+    "dead clicks": "dead clicks",
+    "console errors": "console errors",
+}
 
 
 def ending(told: Digest, lines: Lines) -> Shown:
@@ -47,7 +57,15 @@ def ending(told: Digest, lines: Lines) -> Shown:
     if incident and outcome.kind == "friction":
         first = say(lines.at(incident.indexes[0]), " [", lines.ref(incident.indexes[0]), "]")
         what = kind_and_name(incident, lines.width)
-        but = say("No crash, ANR or failed request was recorded; the worst is problem 1, ", what, ", at ", first, ".")
+        but = say(
+            "No crash, ANR or failed request was recorded",
+            _blind(told),
+            "; the worst is problem 1, ",
+            what,
+            ", at ",
+            first,
+            ".",
+        )
         return say(but, _marked(told, lines), end, ". (derived)")
     before = next((incident for incident in told.incidents if incident.previous_run), None)
     if before:
@@ -57,10 +75,22 @@ def ending(told: Digest, lines: Lines) -> Shown:
         )
     if told.walk.kinds.keys() <= {Kind.OTHER}:
         return say("Whether anything went wrong cannot be told: no event is of a known kind.", end, ". (derived)")
-    return say(
-        "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap.",
-        _marked(told, lines), end, ". (derived)",
-    )  # fmt: skip
+    nothing: LiteralString = ": no crash, ANR, exception, failed request, rage or unanswered tap"
+    if unread := unread_parts(told.story):
+        noun: LiteralString = "tab" if told.story.platform == "web" else "recording"
+        known = say(
+            "Nothing went wrong in what could be read", nothing, "; of ", plural(unread, noun), " nothing is known."
+        )
+    else:
+        known = say("Nothing went wrong that was recorded", nothing, _blind(told), ".")
+    return say(known, _marked(told, lines), end, ". (derived)")
+
+
+def _blind(told: Digest) -> Shown:
+    """That requests could not be seen, where a sentence says that none failed."""
+    if any(recording.devtools == "unavailable" for recording in told.story.recordings):
+        return say(" (console and network could not be read)")
+    return say()
 
 
 def _goal(told: Digest, lines: Lines, last: int) -> Shown:
@@ -85,6 +115,8 @@ def _worse(told: Digest, lines: Lines, incident: Incident) -> Shown:
 def _end(told: Digest, on: Shown) -> Shown:
     """` The session ends at 5:12 on Cart`; without a time where no event has one."""
     noun: LiteralString = " The session ends" if told.story.whole else " The recording ends"
+    if told.story.whole and told.story.parts[-1].recording is None:
+        noun = " What was read ends"
     return say(noun, say() if untimed(told) else say(" at ", ours(clock(told.story.duration_ms))), on)
 
 
@@ -186,26 +218,13 @@ def of_itself(told: Digest) -> list[int]:
 
 def _marks(told: Digest) -> list[Shown]:
     """What DevRev says of the session, or counted in its tabs, though no event tells of it."""
-    session = told.story.session
-    counts = [recording.counts for recording in told.story.recordings if recording.counts]
-    answers = sum(
-        count
-        for each in counts
-        for status, count in each.responses.items()
-        if status.isdecimal() and int(status) >= 500
-    )
-    kinds = {incident.kind for incident in told.incidents}
-    found: tuple[tuple[Shown, bool, bool], ...] = (
-        (say("a crash"), bool(session and session.crashed), "crash" in kinds),
-        (say("an ANR"), bool(session and session.froze), "anr" in kinds),
-        (say("exceptions"), bool(session and session.had_exceptions), bool(kinds & {"exception", "crash"})),
-        (say("rage taps"), bool(session and session.rage_tapped) or any(each.rage_clicks for each in counts),
-         "rage_tap" in kinds),
-        (say("dead clicks"), any(each.dead_clicks for each in counts), bool(kinds & {"dead_tap", "rage_tap"})),
-        (say("console errors"), any(each.console_errors for each in counts), "console_error" in kinds),
-        (say(plural(answers, "answer"), " of 500 or above"), answers > 0, "failed_request" in kinds),
-    )  # fmt: skip
-    return [words for words, marked, shown in found if marked and not shown]
+    return [_marked_with(mark) for mark in marks_of(told.story, told.incidents)]
+
+
+def _marked_with(mark: Mark) -> Shown:
+    if mark.kind == "failed answers":
+        return say(plural(mark.count, "answer"), " of ", number(mark.least), " or above")
+    return say(MARKS[mark.kind])
 
 
 def _said(said: list[Shown]) -> Shown:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, LiteralString, Protocol
 
 from devrev_sessions.digest.digest import Digest
-from devrev_sessions.text.door import Shown, joined, named, number, ours, quoted, say
-from devrev_sessions.text.harmless import visible
+from devrev_sessions.text.door import Shown, joined, named, number, ours, quoted, readable, say
 from devrev_sessions.text.properties import shown_property
 from devrev_sessions.text.redaction.names import named_by
 from devrev_sessions.text.redaction.shapes import on_one_line
@@ -131,7 +130,7 @@ def attributes(recording: Recording) -> Listing:
 def log_lines(recording: Recording) -> list[str]:
     """The lines of the crash log that have something on them; a key that stands on several is on one, to go whole."""
     text = recording.crash_log.text if recording.crash_log else ""
-    told = "\n".join(map(visible, text.splitlines()))
+    told = "\n".join(map(readable, text.splitlines()))
     return [line for line in on_one_line(told).splitlines() if line.strip()]
 
 

@@ -1,11 +1,11 @@
 """Whether a text that is looked for stands in what is shown, so that nothing hidden is found by guessing at it."""
 
-import json
 from collections.abc import Callable
 from typing import Final
 
 from devrev_sessions.text.door import redacted, redacted_value
-from devrev_sessions.text.entered import carries, entered, of_a_field
+from devrev_sessions.text.entered import called, carries, entered, of_a_field, typed_as_name
+from devrev_sessions.text.narrowed import around, holding, spellings
 from devrev_sessions.timeline.events import Event
 from devrev_sessions.timeline.properties import read_properties
 
@@ -19,24 +19,29 @@ def seen_in(search: str) -> Callable[[Event], bool]:
 
     def seen(event: Event) -> bool:
         note = "" if entered(event) else event.note
-        told = [name for name in (event.name, event.target) if not carries(event, name)]
+        own = "" if typed_as_name(event) else event.name
+        told = [name for name in (own, event.target) if not carries(event, name)]
         names = (*told, event.screen, note, event.action)
-        if any(needle in name.casefold() and needle in redacted(name).casefold() for name in names if name):
+        if any(_stands(name, needle) for name in names if name):
             return True
         if len(needle) < SHORTEST_IN_VALUES:
             return False
-        typed = of_a_field(event)
+        typed, beside = of_a_field(event), called(event)
         return any(
             needle in text.casefold()
             for raw in (event.properties, event.request, event.response)
             if raw
-            for text in _told(read_properties(raw), typed=typed)
+            for text in _told(read_properties(raw), needle, typed=typed, beside=beside)
         )
 
     return seen
 
 
-def _told(found: object, *, typed: bool) -> tuple[str, ...]:
-    """What is nested as it is shown: as JSON, and each text in it by itself, with and without its own escapes."""
-    shown = json.dumps(redacted_value(found, typed=typed), ensure_ascii=False)
-    return shown, shown.replace('\\"', '"'), shown.replace("\\\\", "\\").replace('\\"', '"')
+def _stands(name: str, needle: str) -> bool:
+    """Whether the text stands in a name as it is shown."""
+    return needle in name.casefold() and any(needle in redacted(piece).casefold() for piece in around(name, needle))
+
+
+def _told(found: object, needle: str, *, typed: bool, beside: str) -> tuple[str, ...]:
+    """What is nested, as far as it bears on the text, as it is shown and in other spellings."""
+    return spellings(redacted_value(holding(found, needle), typed=typed, called=beside))

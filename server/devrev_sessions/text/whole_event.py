@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from devrev_sessions.text.door import Shown, clean, number, say
-from devrev_sessions.text.entered import called, carries, entered, of_a_field
+from devrev_sessions.text.entered import called, carries, entered, of_a_field, typed_as_name
 from devrev_sessions.text.harmless import CUT_MARK
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.properties import whole_properties, whole_texts
-from devrev_sessions.text.redaction.names import is_field_event
 from devrev_sessions.timeline.events import Event, Kind
 from devrev_sessions.timeline.properties import Properties, read_properties
 
@@ -109,8 +108,8 @@ def _objects(event: Event) -> list[_Carried]:
 def _texts(event: Event, line: Shown, *, beside: bool) -> list[_Carried]:
     """The event's own texts that its line shows in part. What was typed into a field is not told."""
     texts = {name: text for name, text in (("name", event.name), ("target", event.target)) if not carries(event, text)}
-    if event.target and is_field_event(event.action):
-        del texts["name"]
+    if typed_as_name(event):
+        texts.pop("name", None)
     if not entered(event):
         texts["note"] = event.note
     if not beside:
