@@ -23,6 +23,7 @@ def test_a_hostile_recording_breaks_no_promise(first: int) -> None:
         7_011_682,
         7_086_231,
         7_107_072,
+        8_016_059,
         60_000_258,
         200_022_971,
         200_028_869,

@@ -24,6 +24,8 @@ def written(text: str) -> str:
 
 
 SECRETS: list[tuple[str, str]] = [
+    ("create-order +91-357-968696", "357-968696"),
+    ("order +91-357-968696", "357-968696"),
     (
         "User validation failed: password: Path `password` (`hunter22`) is too short.",
         "hunter22",

@@ -67,7 +67,7 @@ _BESIDE: Final = re.compile(
 _NO_NUMBER: Final = re.compile(r"(?:19|20)\d\d[-/.](?:0\d|1[0-2])[-/.][0-3]\d|1[67]\d{8}(?!\d)|\d{4} \d{4} \d{2}(?!\d)")
 """A date, or seconds of an epoch of these years."""
 _OF_A_THING: Final = re.compile(
-    r"\b(?:sku|article|art|item|order|part|model|room|serial|invoice|ticket|case|batch|lot|isbn|build)"
+    r"(?<![\w-])(?:sku|article|art|item|order|part|model|room|serial|invoice|ticket|case|batch|lot|isbn|build)"
     r"(?: (?:no|nr)\.?| number| id)?[ :#]{0,2}\Z",
     re.IGNORECASE,
 )
@@ -138,7 +138,9 @@ def _phone(text: str, start: int, end: int) -> Iterator[Span]:
     while sum(c.isdigit() for c in text[start:end]) > MOST_DIGITS and (groups := _LAST_GROUP.search(text, start, end)):
         # What is too long for one number goes on with another.
         end = groups.start()
-    if _NO_NUMBER.match(text, start, end) or _OF_A_THING.search(text, max(0, start - 20), start):
+    if _NO_NUMBER.match(text, start, end):
+        return
+    if text[start].isdigit() and _OF_A_THING.search(text, max(0, start - 20), start):
         return
     if LEAST_DIGITS <= sum(c.isdigit() for c in text[start:end]) <= MOST_DIGITS:
         extension = _EXTENSION.match(text, end)
