@@ -109,7 +109,7 @@ async def _app(devrev: DevRev, name: str, app: App) -> Finding:
     refusal: SessionsError | None = None
     for platform in (app.platform,) if app.platform else PLATFORMS:
         try:
-            if await devrev.sessions_list_one(platform, app.version_key):
+            if (await devrev.sessions_list(platform, app.version_key, limit=1)).sessions:
                 return Finding(f"app {name}", good=True, found=f"its {platform} sessions can be read")
         except SessionsError as error:
             refusal = refusal or error

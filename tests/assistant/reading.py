@@ -14,6 +14,7 @@ from devrev_sessions.assistant.arguments import RecordingArguments, SummaryArgum
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
 from devrev_sessions.devrev.asked import Asked
+from devrev_sessions.devrev.finding import Finding
 from devrev_sessions.devrev.recordings import Recordings, Report
 from devrev_sessions.settings import Settings
 from devrev_sessions.text.door import Door
@@ -60,7 +61,7 @@ class Reader:
     @classmethod
     def of(cls, *recordings: Recording) -> "Reader":
         devrev = Told(recordings)
-        return cls(devrev, Desk(SETTINGS, cast("Recordings", devrev), Door(Redactor())))
+        return cls(devrev, Desk(SETTINGS, cast("Recordings", devrev), cast("Finding", devrev), Door(Redactor())))
 
     async def read(self, **arguments: object) -> Answer:
         """A page, of which text and data say the same and fit a result."""

@@ -102,9 +102,9 @@ async def test_without_a_token_tools_are_listed_and_each_call_says_how_to_get_on
     settings = Settings.model_validate({"base_url": devrev.base_url})
     before = len(devrev.requests)
     async with open_desk(settings) as desk, Client(build_server(desk), mode=era) as client:
-        assert len((await client.list_tools()).tools) == 2
-        for tool in (SUMMARIZE, READ):
-            result = await client.call_tool(tool, {"session_id": "9c1f-22ab"})
+        for tool in (await client.list_tools()).tools:
+            named = "session_id" in (tool.input_schema.get("required") or ())
+            result = await client.call_tool(tool.name, {"session_id": "9c1f-22ab"} if named else {})
             assert error_of(result)["code"] == "unauthenticated"
             assert "Settings > Account > Personal Access Token" in error_of(result)["next_step"]
             assert "Settings > Account > Personal Access Token" in text_of(result)

@@ -66,15 +66,17 @@ CALLS: list[tuple[Callable[[DevRev], Awaitable[object]], str, JsonObject]] = [
     ),
     (lambda devrev: devrev.dev_users_self(), "dev-users.self", {}),
     (
-        lambda devrev: devrev.sessions_list_one("ios", "app-parcel-ios"),
+        lambda devrev: devrev.sessions_list("ios", "app-parcel-ios", limit=1),
         "observability.sessions.list",
         {"type": "mobile", "platform": "ios", "version_key": "app-parcel-ios", "limit": 1},
     ),
     (
-        lambda devrev: devrev.sessions_list_one("web", WEB),
+        lambda devrev: devrev.sessions_list("web", WEB, {"rev_user": ["REVU-7741"]}, limit=5, cursor="0"),
         "observability.sessions.list",
-        {"type": "web", "platform": "web", "version_key": WEB, "limit": 1},
+        {"type": "web", "platform": "web", "version_key": WEB, "rev_user": ["REVU-7741"], "limit": 5, "cursor": "0"},
     ),
+    (lambda devrev: devrev.rev_users_list("a@b.example"), "rev-users.list", {"email": ["a@b.example"]}),
+    (lambda devrev: devrev.works_get("TKT-142"), "works.get", {"id": "TKT-142"}),
 ]
 
 

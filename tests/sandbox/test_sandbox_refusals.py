@@ -63,7 +63,7 @@ def test_a_missing_field_is_named(caller: Caller, operation: str, fields: JsonOb
     ("operation", "fields", "extras"),
     [
         (DATA_GET, {**RECORDING, "colour": "red"}, {"type": "invalid_field", "field_name": "colour"}),
-        (LIST, {**ANDROID_LIST, "is_crash": True}, {"type": "invalid_field", "field_name": "is_crash"}),
+        (LIST, {**ANDROID_LIST, "is_crashed": True}, {"type": "invalid_field", "field_name": "is_crashed"}),
         ("dev-users.self", {"id": "x"}, {"type": "invalid_field", "field_name": "id"}),
         (
             DATA_GET,

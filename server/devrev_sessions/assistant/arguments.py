@@ -10,7 +10,7 @@ from devrev_sessions.digest.select import is_moment
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.timeline.events import Kind
 
-Given = TypeVar("Given", bound="Arguments")
+Given = TypeVar("Given", bound="AnyArguments")
 
 LONGEST_ID: Final = 512
 LONGEST_OFFSET: Final = 40
@@ -24,13 +24,13 @@ def _digits(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _trimmed(value: object) -> object:
+def trimmed(value: object) -> object:
     """Assistants send null or an empty string for "not given"."""
     value = _digits(value)
     return (value.strip() or None) if isinstance(value, str) else value
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """One kind alone, or several in one string, are a list as well."""
     if isinstance(value, str):
         return [word.strip() for word in value.replace(",", " ").split()]
@@ -45,32 +45,40 @@ def _moment(value: str | None) -> str | None:
 
 
 Id = Annotated[str, BeforeValidator(_digits), Field(min_length=1, max_length=LONGEST_ID)]
-OptionalId = Annotated[Id | None, BeforeValidator(_trimmed)]
+OptionalId = Annotated[Id | None, BeforeValidator(trimmed)]
 Moment = Annotated[
-    Annotated[str, Field(max_length=LONGEST_OFFSET)] | None, BeforeValidator(_trimmed), AfterValidator(_moment)
+    Annotated[str, Field(max_length=LONGEST_OFFSET)] | None, BeforeValidator(trimmed), AfterValidator(_moment)
 ]
-Question = Annotated[Annotated[str, Field(max_length=1000)] | None, BeforeValidator(_trimmed)]
-Search = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_trimmed)]
-CursorText = Annotated[Annotated[str, Field(max_length=6000)] | None, BeforeValidator(_trimmed)]
+Question = Annotated[Annotated[str, Field(max_length=1000)] | None, BeforeValidator(trimmed)]
+Search = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(trimmed)]
+CursorText = Annotated[Annotated[str, Field(max_length=6000)] | None, BeforeValidator(trimmed)]
 
 
-class Arguments(BaseModel):
-    """What both tools take."""
+VersionKey = Annotated[
+    OptionalId,
+    Field(description="The app: its PLuG Unique App ID or its configured name. Leave out when one is configured."),
+]
+PlatformName = Annotated[
+    Literal["android", "ios", "web"] | None,
+    BeforeValidator(trimmed),
+    Field(description="Only if known; otherwise found out."),
+]
+
+
+class AnyArguments(BaseModel):
+    """What a tool takes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Arguments(AnyArguments):
+    """What the tools take that are about one session."""
 
     session_id: Annotated[Id, Field(description="DevRev session id.")]
     recording_id: Annotated[OptionalId, Field(description="One recording of a mobile session.")] = None
     tab_id: Annotated[OptionalId, Field(description="One tab of a web session.")] = None
-    version_key: Annotated[
-        OptionalId,
-        Field(description="The app: its PLuG Unique App ID or its configured name. Leave out when one is configured."),
-    ] = None
-    platform: Annotated[
-        Literal["android", "ios", "web"] | None,
-        BeforeValidator(_trimmed),
-        Field(description="Only if known; otherwise found out."),
-    ] = None
+    version_key: VersionKey = None
+    platform: PlatformName = None
     around: Annotated[
         Moment, Field(description="The moment of interest: a reference such as #128 or r2#14, or an offset.")
     ] = None
@@ -95,7 +103,7 @@ class RecordingArguments(Arguments):
     """What `get_session_recording` takes."""
 
     kinds: Annotated[
-        tuple[Kind, ...] | None, BeforeValidator(_listed), Field(description="Only events of these kinds.")
+        tuple[Kind, ...] | None, BeforeValidator(listed), Field(description="Only events of these kinds.")
     ] = None
     search: Annotated[
         Search, Field(description="Only events that contain this text, in names, screens or properties.")

@@ -1,7 +1,5 @@
 """Where a reading of a recording goes on: opaque to the assistant, and enough by itself."""
 
-import base64
-import binascii
 import hashlib
 import json
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from typing import Final, cast
 
 import msgspec
 
+from devrev_sessions.assistant.sealed import sealed, unsealed
 from devrev_sessions.digest.select import Wanted, is_moment
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.text.portions import Detail, Section
@@ -16,8 +15,6 @@ from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Platform
 
 VERSION: Final = 2
-CHECK_BYTES: Final = 6
-"""Of a digest before the rest: a cursor with a letter changed is refused, never read as another one."""
 
 
 class _Written(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +65,7 @@ class Cursor:
             *(wanted.start, wanted.end, wanted.around, sorted(wanted.kinds), wanted.search, self.detail),
         ]
         body = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        return _encoded(_check(body) + body)
+        return sealed(body)
 
 
 def read_cursor(text: str, session_id: str) -> Cursor:
@@ -104,21 +101,12 @@ def wrong_cursor(message: str, text: str) -> InvalidArguments:
 
 
 def _decoded(text: str) -> _Written | None:
+    body = unsealed(text)
+    if body is None:
+        return None
     try:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        check, body = raw[:CHECK_BYTES], raw[CHECK_BYTES:]
-        if _encoded(raw) != text or check != _check(body):
-            return None
         found = msgspec.convert(cast("object", json.loads(body.decode("utf-8", "surrogatepass"))), type=_Written)
-    except (binascii.Error, ValueError, msgspec.MsgspecError, RecursionError):
+    except (ValueError, msgspec.MsgspecError, RecursionError):
         return None
     moments = [moment for moment in (found.start, found.end, found.around) if moment]
     return found if found.version == VERSION and found.position >= 0 and all(map(is_moment, moments)) else None
-
-
-def _encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _check(body: bytes) -> bytes:
-    return hashlib.sha256(body).digest()[:CHECK_BYTES]

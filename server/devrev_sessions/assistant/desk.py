@@ -16,9 +16,10 @@ from devrev_sessions.assistant.arguments import Arguments
 from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.finding import Finding, Source
 from devrev_sessions.devrev.http.failures import no_token
 from devrev_sessions.devrev.http.transport import Limits, Transport
-from devrev_sessions.devrev.recordings import Kept, Recordings
+from devrev_sessions.devrev.recordings import TRIED, Kept, Recordings
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.errors import InvalidArguments
@@ -27,6 +28,7 @@ from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import Door
 from devrev_sessions.text.redaction.names import words_of
 from devrev_sessions.text.redaction.redactor import OwnRule, Policy, Redactor
+from devrev_sessions.timeline.recording import Platform
 from devrev_sessions.timeline.story import Story
 
 _LOG: Final = logging.getLogger("devrev_sessions.assistant")
@@ -41,9 +43,10 @@ Value = TypeVar("Value")
 class Desk:
     """One for a server; all tools share it."""
 
-    def __init__(self, settings: Settings, recordings: Recordings, door: Door) -> None:
+    def __init__(self, settings: Settings, recordings: Recordings, finding: Finding, door: Door) -> None:
         self.settings = settings
         self.recordings = recordings
+        self.finding = finding
         self.door = door
         self.echoing_door = door.echoing()
         self._aside = Aside()
@@ -92,6 +95,24 @@ class Desk:
             tab_id=arguments.tab_id,
         )
         return asked, Address(arguments.session_id, arguments.version_key)
+
+    def sources(self, version_key: str | None, platform: Platform | None) -> tuple[Source, ...]:
+        """Where sessions are looked for: in the app that is named, else in every configured one.
+
+        Raises Unauthenticated when there is no token, InvalidArguments when no app is named and none is configured.
+        """
+        if self.settings.token is None:
+            raise no_token()
+        apps = self.settings.apps
+        if version_key or not apps:
+            named = {version_key or self.settings.version_key or "": self._app(version_key)}
+        else:
+            named = {name: app for name, app in apps.items() if not platform or app.platform in {None, platform}}
+        found: list[Source] = []
+        for name, app in named.items():
+            known = platform or app.platform
+            found += [Source(name, app.version_key, each, known is not None) for each in ((known,) if known else TRIED)]
+        return tuple(found)
 
     def _app(self, given: str | None) -> App:
         apps = self.settings.apps
@@ -163,11 +184,13 @@ async def open_desk(settings: Settings, *, tag_key: bytes | None = None) -> Asyn
         capacity_bytes=settings.cache.max_megabytes * 2**20, max_age_seconds=settings.cache.max_age_seconds
     )
     async with Transport(settings.base_url, token, limits) as transport, shelf:
+        devrev = DevRev(transport)
         recordings = Recordings(
-            DevRev(transport),
+            devrev,
             shelf,
             credential=hashlib.sha256((token or "").encode()).hexdigest(),
             host=urlsplit(settings.base_url).netloc,
             timeout_seconds=settings.limits.timeout_seconds,
         )
-        yield Desk(settings, recordings, Door(Redactor(policy_of(settings), tag_key or secrets.token_bytes(16))))
+        door = Door(Redactor(policy_of(settings), tag_key or secrets.token_bytes(16)))
+        yield Desk(settings, recordings, Finding(devrev), door)

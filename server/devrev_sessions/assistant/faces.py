@@ -1,17 +1,19 @@
 """The data of a result, made from the same digest as its text and kept to the same size."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.results import (
     EventFace,
     IncidentFace,
+    ListResult,
     OutcomeFace,
     PartFace,
     RecordingResult,
     Result,
+    RowFace,
     SummaryResult,
 )
 from devrev_sessions.digest.chains import screen_at
@@ -26,10 +28,11 @@ from devrev_sessions.text.missing import missing
 from devrev_sessions.text.page import Cut, Page
 from devrev_sessions.text.part_list import MOST_PARTS
 from devrev_sessions.text.sections import Sections
+from devrev_sessions.text.session_list import Row, SessionList, problems
 from devrev_sessions.text.signals import told as told_signal
 from devrev_sessions.text.summary import Summary
 from devrev_sessions.text.tokens import tokens
-from devrev_sessions.timeline.recording import Session
+from devrev_sessions.timeline.recording import Device, Platform, Session
 from devrev_sessions.timeline.story import Part, Story
 
 MOST_CHARACTERS: Final = 47_000
@@ -157,22 +160,54 @@ def _who(story: Story) -> dict[str, str]:
     found: dict[str, str] = {"session_id": ident(story.session_id)}
     if story.platform:
         found["platform"] = story.platform
-    if device:
-        system = f"{PLATFORMS[story.platform]} {device.system}" if story.platform in MOBILE else device.system
-        pieces = (
-            f"{readable(device.browser)} {readable(device.browser_version)}",
-            f"{readable(device.maker)} {readable(device.model)}",
-            system if device.system else "",
-        )
-        if name := ", ".join(piece.strip() for piece in pieces if piece.strip()):
-            found["device"] = clean(name, 120)
-        if device.app_version:
-            found["app_version"] = clean(device.app_version, 40)
+    found |= _device(device, story.platform) if device else {}
     if owner and owner.user_id:
         found["user_id"] = owner_id(owner.user_id)
     if owner and owner.org_id:
         found["org_id"] = owner_id(owner.org_id)
     return found
+
+
+def _device(device: Device, platform: Platform | None) -> dict[str, str]:
+    system = f"{PLATFORMS[platform]} {device.system}" if platform in MOBILE else device.system
+    pieces = (
+        f"{readable(device.browser)} {readable(device.browser_version)}",
+        f"{readable(device.maker)} {readable(device.model)}",
+        system if device.system else "",
+    )
+    found: dict[str, str] = {}
+    if name := ", ".join(piece.strip() for piece in pieces if piece.strip()):
+        found["device"] = clean(name, 120)
+    if device.app_version:
+        found["app_version"] = clean(device.app_version, 40)
+    return found
+
+
+def sessions_face(rows: Sequence[Row], written: SessionList, next_cursor: str | None) -> ListResult:
+    """The data of a list of sessions."""
+    return ListResult(
+        sessions=tuple(_row(row) for row in rows),
+        searched=written.searched,
+        missing=written.missing or None,
+        next=written.next or None,
+        next_cursor=next_cursor,
+    )
+
+
+def _row(row: Row) -> RowFace:
+    session = row.session
+    face = RowFace(
+        session_id=ident(session.session_id),
+        version_key=ident(row.app),
+        platform=session.platform,
+        started_at=session.started_at.isoformat() if session.started_at else None,
+        duration_ms=session.duration_ms,
+        problems=tuple(problems(session)) or None,
+        recordings=len(session.part_ids),
+        user_id=owner_id(session.user_id) if session.user_id else None,
+        org_id=owner_id(session.org_id) if session.org_id else None,
+    )
+    return face.model_copy(update=_device(session.device, session.platform))
 
 
 def _part(story: Story, place: int, part: Part) -> PartFace:

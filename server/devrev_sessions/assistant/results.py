@@ -4,8 +4,8 @@ from typing import Final, cast
 
 from pydantic import BaseModel, ConfigDict
 
-NEEDED: Final = frozenset({"session_id", "next_cursor"})
-"""Texts of a result that a program reads: whose it is, and how it goes on."""
+NEEDED: Final = ("next_cursor", "next", "error")
+"""What of a result a program goes on with."""
 
 
 class Face(BaseModel):
@@ -69,7 +69,15 @@ class OutcomeFace(Face):
 
 
 class Result(Face):
-    """What both results carry; `error` stands alone."""
+    """What every result carries; `error` stands alone."""
+
+    missing: tuple[str, ...] | None = None
+    next: tuple[str, ...] | None = None
+    error: ErrorFace | None = None
+
+
+class SessionResult(Result):
+    """What the results carry that are about one session."""
 
     session_id: str | None = None
     platform: str | None = None
@@ -78,12 +86,9 @@ class Result(Face):
     user_id: str | None = None
     org_id: str | None = None
     recordings: tuple[PartFace, ...] | None = None
-    missing: tuple[str, ...] | None = None
-    next: tuple[str, ...] | None = None
-    error: ErrorFace | None = None
 
 
-class SummaryResult(Result):
+class SummaryResult(SessionResult):
     """The data of a summary."""
 
     outcome: OutcomeFace | None = None
@@ -106,7 +111,7 @@ class EventFace(Face):
     details: tuple[str, ...] | None = None
 
 
-class RecordingResult(Result):
+class RecordingResult(SessionResult):
     """The data of a page of a recording."""
 
     kinds: dict[str, int] | None = None
@@ -121,15 +126,37 @@ class RecordingResult(Result):
     replay_links: tuple[str, ...] | None = None
 
 
+class RowFace(Face):
+    """One session of a list."""
+
+    session_id: str
+    version_key: str
+    platform: str | None = None
+    started_at: str | None = None
+    duration_ms: int | None = None
+    app_version: str | None = None
+    device: str | None = None
+    problems: tuple[str, ...] | None = None
+    recordings: int
+    user_id: str | None = None
+    org_id: str | None = None
+
+
+class ListResult(Result):
+    """The data of a list of sessions."""
+
+    sessions: tuple[RowFace, ...] | None = None
+    searched: str | None = None
+    next_cursor: str | None = None
+
+
 def output_schema(model: type[Result], required: str) -> dict[str, object]:
     """The schema of a result and of an error alike: an error must fit it too, or some clients never show it.
 
-    Only the first level is told, without texts that merely describe: the whole would cost more than both tools'
-    descriptions.
+    It tells what is always there and what a program goes on with; the whole would cost more than all the descriptions.
     """
     described = model.model_json_schema()["properties"]
-    kinds = {name: _kind_of(described[name]) for name in model.model_fields}
-    told = {name: {"type": kind} for name, kind in kinds.items() if kind != "string" or name in NEEDED}
+    told = {name: {"type": _kind_of(described[name])} for name in model.model_fields if name in {required, *NEEDED}}
     return {"type": "object", "properties": told, "anyOf": [{"required": [required]}, {"required": ["error"]}]}
 
 

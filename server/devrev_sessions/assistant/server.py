@@ -102,7 +102,7 @@ def _listed(tool: Tool[Any]) -> ListedTool:
         title=tool.title,
         description=tool.description,
         input_schema=input_schema(tool.arguments),
-        output_schema=output_schema(tool.result, "session_id"),
+        output_schema=output_schema(tool.result, tool.required),
         annotations=READS,
     )
 

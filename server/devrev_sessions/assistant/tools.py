@@ -6,12 +6,14 @@ from typing import Final, Generic, TypeVar
 
 from devrev_sessions.assistant import faces
 from devrev_sessions.assistant.answer import Answer
-from devrev_sessions.assistant.arguments import Arguments, RecordingArguments, SummaryArguments
+from devrev_sessions.assistant.arguments import AnyArguments, RecordingArguments, SummaryArguments
 from devrev_sessions.assistant.cursor import read_cursor
 from devrev_sessions.assistant.desk import Desk
+from devrev_sessions.assistant.list_arguments import ListArguments
+from devrev_sessions.assistant.listing import list_sessions
 from devrev_sessions.assistant.pages import paged
 from devrev_sessions.assistant.parts import check_numbers, chosen_part, gone_on, repeated, resumed
-from devrev_sessions.assistant.results import RecordingResult, Result, SummaryResult
+from devrev_sessions.assistant.results import ListResult, RecordingResult, Result, SummaryResult
 from devrev_sessions.assistant.zoom import told_window, wanted_of
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.digest.digest import Digest, asked as asked_of
@@ -23,7 +25,7 @@ from devrev_sessions.text.summary import summary
 from devrev_sessions.text.timeline import Window
 from devrev_sessions.timeline.story import Story
 
-Given = TypeVar("Given", bound=Arguments)
+Given = TypeVar("Given", bound=AnyArguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Tool(Generic[Given]):
     description: str
     arguments: type[Given]
     result: type[Result]
+    required: str
+    """What of a result is there unless it is an error."""
     run: Callable[[Given, Desk, Report], Awaitable[Answer]]
 
 
@@ -92,6 +96,7 @@ SUMMARIZE: Final = Tool(
     ),
     arguments=SummaryArguments,
     result=SummaryResult,
+    required="session_id",
     run=summarize_session_timeline,
 )
 RECORDING: Final = Tool(
@@ -106,7 +111,21 @@ RECORDING: Final = Tool(
     ),
     arguments=RecordingArguments,
     result=RecordingResult,
+    required="session_id",
     run=get_session_recording,
 )
-TOOLS: Final = (SUMMARIZE, RECORDING)
+LIST: Final = Tool(
+    name="list_sessions",
+    title="Find DevRev sessions",
+    description=(
+        "Sessions of a user, a ticket's reporter or an organisation, or with a symptom such as a crash, an exception "
+        "or a failed request: one line each, with the ids for the other tools. Use it when no session_id is known. "
+        "All filters hold together. Quoted text is the app's or its user's."
+    ),
+    arguments=ListArguments,
+    result=ListResult,
+    required="sessions",
+    run=list_sessions,
+)
+TOOLS: Final = (SUMMARIZE, RECORDING, LIST)
 """Every tool, in the order it is listed."""

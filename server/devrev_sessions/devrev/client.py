@@ -1,13 +1,22 @@
 """DevRev's operations, one method each, answering in our types."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final, Protocol
 
 from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.reading import read_recording
-from devrev_sessions.devrev.reading_sessions import has_sessions, read_dev_user, read_session
+from devrev_sessions.devrev.reading_sessions import (
+    Listed,
+    read_dev_user,
+    read_rev_users,
+    read_session,
+    read_sessions,
+    read_work,
+)
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.timeline.events import AppText
+from devrev_sessions.timeline.people import Person, Ticket
 from devrev_sessions.timeline.recording import Platform, Recording, Session
 
 LARGE_BYTES: Final = 200_000
@@ -18,7 +27,7 @@ REPLAY_FLAG: Final = "include_replay_data"
 class Wire(Protocol):
     """Whatever carries one call to DevRev and brings back the body of its answer."""
 
-    async def post(self, operation: str, fields: dict[str, str | int | bool | None]) -> bytes | bytearray:
+    async def post(self, operation: str, fields: Mapping[str, object]) -> bytes | bytearray:
         """The body of a successful answer; raises a SessionsError otherwise."""
         ...
 
@@ -44,7 +53,7 @@ class DevRev:
 
         `include_replay_data` is DevRev's newest field: a host that refuses it is asked once more without it.
         """
-        fields: dict[str, str | int | bool | None] = {
+        fields: dict[str, object] = {
             "session_id": session_id,
             "version_key": version_key,
             "recording_id": recording_id,
@@ -64,7 +73,7 @@ class DevRev:
 
     async def sessions_get(self, platform: Platform, session_id: str, version_key: str) -> Session:
         """A session and the ids of its recordings or tabs."""
-        fields: dict[str, str | int | bool | None] = {
+        fields: dict[str, object] = {
             "platform": platform,
             "session_id": session_id,
             "version_key": version_key,
@@ -82,15 +91,30 @@ class DevRev:
         """The name of whom the token belongs to: the cheapest proof that it works."""
         return read_dev_user(await self._wire.post("dev-users.self", {}))
 
-    async def sessions_list_one(self, platform: Platform, version_key: str) -> bool:
-        """Whether an app shows at least one session: proof that the token may read it and that its key is right."""
-        body = await self._wire.post(
-            "observability.sessions.list",
-            {
-                "type": "web" if platform == "web" else "mobile",
-                "platform": platform,
-                "version_key": version_key,
-                "limit": 1,
-            },
-        )
-        return has_sessions(body)
+    async def sessions_list(
+        self,
+        platform: Platform,
+        version_key: str,
+        filters: Mapping[str, object] | None = None,
+        *,
+        limit: int,
+        cursor: str | None = None,
+    ) -> Listed:
+        """One page of the sessions of an app, of those that `filters` of DevRev's leave."""
+        fields = {
+            "type": "web" if platform == "web" else "mobile",
+            "platform": platform,
+            "version_key": version_key,
+            "limit": limit,
+            "cursor": cursor,
+            **(filters or {}),
+        }
+        return read_sessions(await self._wire.post("observability.sessions.list", fields))
+
+    async def rev_users_list(self, email: str) -> tuple[Person, ...]:
+        """The customers' users with this e-mail address: one for each organisation that knows it."""
+        return read_rev_users(await self._wire.post("rev-users.list", {"email": [email]}))
+
+    async def works_get(self, work_id: str) -> Ticket:
+        """A ticket and who filed it."""
+        return read_work(await self._wire.post("works.get", {"id": work_id}))

@@ -1,6 +1,7 @@
 """Sessions and users out of DevRev's answers, as leniently as recordings."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, cast
 
 import msgspec
@@ -9,6 +10,7 @@ from devrev_sessions.devrev import lenient, mobile, web
 from devrev_sessions.devrev.reading import TRY_AGAIN
 from devrev_sessions.errors import UnexpectedResponse
 from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText
+from devrev_sessions.timeline.people import Person, Ticket
 from devrev_sessions.timeline.recording import Platform, Session
 
 _NAMES_OF_AN_ID: Final = ("id", "recording_id", "tab_id")
@@ -21,10 +23,17 @@ def read_session(json: bytes | bytearray) -> Session:
     Raises UnexpectedResponse when there is none.
     """
     whole = lenient.fields(msgspec.Raw(json))
-    found = lenient.fields(whole.get("session", NO_JSON)) or whole
-    session_id = _text(found, "session_id")
-    if not session_id:
+    session = session_of(lenient.fields(whole.get("session", NO_JSON)) or whole)
+    if session is None:
         raise UnexpectedResponse("DevRev's answer is not the JSON of a session.", TRY_AGAIN)
+    return session
+
+
+def session_of(found: Mapping[str, msgspec.Raw]) -> Session | None:
+    """The session in the fields of one; None where they name none."""
+    session_id = _text(found, "session_id") or _text(found, "id")
+    if not session_id:
+        return None
     tabs = _ids(found.get("tab_ids", NO_JSON))
     recordings = _ids(found.get("recording_ids", NO_JSON))
     on_web = "web" in (_text(found, "type"), _text(found, "platform")) or bool(tabs)
@@ -49,9 +58,74 @@ def read_session(json: bytes | bytearray) -> Session:
     )
 
 
-def has_sessions(json: bytes | bytearray) -> bool:
-    """Whether an answer of `sessions.list` holds a session."""
-    return bool(lenient.items(lenient.fields(msgspec.Raw(json)).get("sessions", NO_JSON)))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list of sessions, and the cursor of the next one."""
+
+    sessions: tuple[Session, ...]
+    next_cursor: str | None
+    unread: int = 0
+    """Entries that are no sessions."""
+
+
+def read_sessions(json: bytes | bytearray) -> Listed:
+    """The sessions in an answer of `sessions.list`.
+
+    Raises UnexpectedResponse when it holds no list.
+    """
+    whole = lenient.fields(msgspec.Raw(json))
+    raw = whole.get("sessions", NO_JSON)
+    entries = lenient.items(raw)
+    if not whole or (raw and bytes(raw) != b"null" and not bytes(raw).lstrip().startswith(b"[")):
+        raise UnexpectedResponse("DevRev's answer is not a list of sessions.", TRY_AGAIN)
+    found = [session_of(lenient.fields(entry)) for entry in entries]
+    sessions = tuple(session for session in found if session)
+    return Listed(sessions, _text(whole, "next_cursor") or None, len(found) - len(sessions))
+
+
+def read_rev_users(json: bytes | bytearray) -> tuple[Person, ...]:
+    """The users in an answer of `rev-users.list`."""
+    found = lenient.items(lenient.fields(msgspec.Raw(json)).get("rev_users", NO_JSON))
+    people = (_person(lenient.fields(entry)) for entry in found)
+    return tuple(person for person in people if person.user_id)
+
+
+def read_work(json: bytes | bytearray) -> Ticket:
+    """The ticket in an answer of `works.get`.
+
+    Raises UnexpectedResponse when there is none.
+    """
+    whole = lenient.fields(msgspec.Raw(json))
+    found = lenient.fields(whole.get("work", NO_JSON)) or whole
+    ticket_id = _text(found, "display_id") or _text(found, "id")
+    if not ticket_id:
+        raise UnexpectedResponse("DevRev's answer is not the JSON of a ticket.", TRY_AGAIN)
+    by = [lenient.fields(entry) for entry in lenient.items(found.get("reported_by", NO_JSON))]
+    customers = [_person(fields) for fields in by if _text(fields, "type") in {"", "rev_user"}]
+    return Ticket(
+        ticket_id=ticket_id,
+        title=_text(found, "title"),
+        filed_at=lenient.moment(found.get("created_date", NO_JSON)),
+        reporters=tuple(person for person in customers if person.user_id),
+        by_the_team=len(customers) < len(by),
+        org_id=_id_in(found, "rev_org"),
+    )
+
+
+def _person(found: Mapping[str, msgspec.Raw]) -> Person:
+    display_id = _text(found, "display_id")
+    return Person(
+        user_id=_text(found, "id") or display_id,
+        display_id=display_id,
+        name=_text(found, "display_name"),
+        org_id=_id_in(found, "rev_org"),
+    )
+
+
+def _id_in(found: Mapping[str, msgspec.Raw], key: str) -> AppText:
+    """The id of what stands under `key`, an object or the id itself."""
+    inner = lenient.fields(found.get(key, NO_JSON))
+    return _text(inner, "id") or _text(inner, "display_id") or _text(found, key)
 
 
 def read_dev_user(json: bytes | bytearray) -> AppText:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from devrev_sessions.sandbox.answers import Answer, bad_request, found, missing_field, not_found
 from devrev_sessions.sandbox.apps import SANDBOX_APPS
 from devrev_sessions.sandbox.faults import OLD_SERVER_SESSION
 from devrev_sessions.sandbox.fields import Fields
+from devrev_sessions.sandbox.filters import FILTERS, leaves
+from devrev_sessions.sandbox.people import CUSTOMERS, TICKETS, told_ticket
 from devrev_sessions.sandbox.sample_session import JsonObject, SampleSession, encoded
 
 # DevRev does not say how many sessions a page holds by default.
@@ -83,6 +86,7 @@ def _sessions_list(shelf: Shelf, fields: Fields) -> Answer:
         if sample.platform == fields["platform"]
         and sample.version_key == fields["version_key"]
         and sample.session["type"] == fields.get("type", sample.session["type"])
+        and leaves(sample, fields)
     ]
     start, end = int(cursor), int(cursor) + limit
     page: JsonObject = {"sessions": matching[start:end]}
@@ -91,6 +95,17 @@ def _sessions_list(shelf: Shelf, fields: Fields) -> Answer:
     if start > 0:
         page["prev_cursor"] = str(max(0, start - limit))
     return found(encoded(page))
+
+
+def _rev_users_list(_shelf: Shelf, fields: Fields) -> Answer:
+    emails = cast("list[object]", fields.get("email", list(CUSTOMERS)))
+    found_users = [customer.told() for email, customer in CUSTOMERS.items() if email in emails]
+    return found(encoded({"rev_users": found_users}))
+
+
+def _works_get(_shelf: Shelf, fields: Fields) -> Answer:
+    ticket = TICKETS.get(str(fields["id"]).upper())
+    return found(encoded(told_ticket(ticket))) if ticket else not_found("Work")
 
 
 def _self(_shelf: Shelf, _fields: Fields) -> Answer:
@@ -123,7 +138,14 @@ OPERATIONS: Mapping[str, Operation] = {
         _session_get,
     ),
     "observability.sessions.list": Operation(
-        {"type": "string", "platform": "string", "version_key": "string", "limit": "number", "cursor": "string"},
+        {
+            "type": "string",
+            "platform": "string",
+            "version_key": "string",
+            "limit": "number",
+            "cursor": "string",
+            **FILTERS,
+        },
         ("type", "platform", "version_key"),
         _sessions_list,
         required_in_query=("platform", "version_key"),
@@ -133,5 +155,7 @@ OPERATIONS: Mapping[str, Operation] = {
         ("session_id", "tab_id", "version_key"),
         _developer_info_get,
     ),
+    "rev-users.list": Operation({"email": "array", "limit": "number", "cursor": "string"}, (), _rev_users_list),
+    "works.get": Operation({"id": "string"}, ("id",), _works_get),
     "dev-users.self": Operation({}, (), _self),
 }

@@ -38,7 +38,11 @@ def owner_id(text: str) -> Shown:
 
 def call(tool: LiteralString, address: Address, **arguments: str | bool | None) -> Shown | None:
     """`tool(session_id="...", ...)`; None when an id cannot stand in a call."""
-    given = {"session_id": address.session_id, **arguments, "version_key": address.version_key}
+    return call_alone(tool, session_id=address.session_id, **arguments, version_key=address.version_key)
+
+
+def call_alone(tool: LiteralString, **given: str | bool | None) -> Shown | None:
+    """The same for a tool that is not about one session."""
     present = {name: value for name, value in given.items() if value is not None}
     if not all(isinstance(value, bool) or _PLAIN_ID.fullmatch(value) for value in present.values()):
         return None

@@ -54,11 +54,12 @@ def title(story: Story) -> Shown:
     pieces = [say("# Session ", ident(story.session_id))]
     if platform:
         pieces.append(say(PLATFORMS[platform]))
-    pieces.extend(_device(device, platform))
+    pieces.extend(device_names(device, platform))
     return joined(DOT, pieces)
 
 
-def _device(device: Device, platform: str | None) -> list[Shown]:
+def device_names(device: Device, platform: str | None) -> list[Shown]:
+    """`app 5.2.0 on Google Pixel 8, Android 15`; nothing where nothing is known."""
     machine = " ".join(text for text in (device.maker, device.model) if text)
     app = say("app ", named(device.app_version, 30)) if device.app_version else None
     # Each made visible by itself: a command to a terminal that one begins would swallow the next.

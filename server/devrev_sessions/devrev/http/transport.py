@@ -108,7 +108,7 @@ class Transport:
         if self._client is not None:
             await self._client.aclose()
 
-    async def post(self, operation: str, fields: Mapping[str, str | int | bool | None]) -> bytes | bytearray:
+    async def post(self, operation: str, fields: Mapping[str, object]) -> bytes | bytearray:
         """The body of DevRev's 200, expanded: JSON as far as can be told without reading it.
 
         Fields that are None are not sent. Raises a SessionsError for everything that can go wrong. A bytearray is the

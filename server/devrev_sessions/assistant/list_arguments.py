@@ -1,0 +1,90 @@
+"""What an assistant may ask of a list of sessions."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from devrev_sessions.assistant.arguments import (
+    AnyArguments,
+    CursorText,
+    OptionalId,
+    PlatformName,
+    VersionKey,
+    listed,
+    trimmed,
+)
+from devrev_sessions.devrev.search import Problem
+from devrev_sessions.errors import InvalidArguments
+
+Name = Annotated[Annotated[str, Field(max_length=400)] | None, BeforeValidator(trimmed)]
+Day = Annotated[Annotated[str, Field(max_length=40)] | None, BeforeValidator(trimmed)]
+
+
+class ListArguments(AnyArguments):
+    """What `list_sessions` takes."""
+
+    user: Annotated[OptionalId, Field(description="A customer's user: e-mail, REVU- id or DON.")] = None
+    ticket: Annotated[
+        OptionalId,
+        Field(description="TKT-123: sessions of its reporter, 7 days before it was filed to 1 day after."),
+    ] = None
+    org: Annotated[OptionalId, Field(description="REV- id or DON.")] = None
+    version_key: Annotated[VersionKey, Field(description="The app; otherwise every configured one.")] = None
+    platform: PlatformName = None
+    since: Annotated[Day, Field(description="Begun from this date or time on, ISO 8601, UTC.")] = None
+    until: Annotated[Day, Field(description="Like since; a date counts to its end.")] = None
+    days: Annotated[int | None, Field(ge=1, le=366, description="Begun in the last days.")] = None
+    problems: Annotated[
+        tuple[Problem, ...] | None, BeforeValidator(listed), Field(description="Sessions with all of these.")
+    ] = None
+    exception_class: Name = None
+    custom_event: Name = None
+    screen: Annotated[Name, Field(description="Screen; page title, /path or URL.")] = None
+    request: Annotated[Name, Field(description="A request's name (mobile) or URL (web).")] = None
+    status: Annotated[int | None, Field(ge=100, le=599)] = None
+    app_version: Name = None
+    device: Annotated[Name, Field(description="Model; on the web system, desktop or mobile.")] = None
+    browser: Name = None
+    min_seconds: Annotated[float | None, Field(ge=0, le=10**7)] = None
+    max_seconds: Annotated[float | None, Field(ge=0, le=10**7)] = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+    cursor: Annotated[CursorText, Field(description="From the page before; it knows the search.")] = None
+
+
+def span_of(arguments: ListArguments) -> tuple[datetime | None, datetime | None]:
+    """The times between which a session began.
+
+    Raises InvalidArguments when they are none, or no span.
+    """
+    since = _time("since", arguments.since)
+    until = _time("until", arguments.until)
+    if until and arguments.until and len(arguments.until) <= len("2026-04-21"):
+        until += timedelta(days=1)
+    if arguments.days and (since or until):
+        raise InvalidArguments("Both days and since or until were given.", "Give one of the two.", field="days")
+    if since and until and since >= until:
+        raise InvalidArguments(
+            "The argument since is {value}, which is not before until.",
+            "Give since the earlier date and until the later one.",
+            value=arguments.since,
+            field="since",
+        )
+    return since, until
+
+
+def _time(name: str, given: str | None) -> datetime | None:
+    if given is None:
+        return None
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError:
+        found = None
+    if found is None:
+        raise InvalidArguments(
+            f"The argument {name} is {{value}}, which is neither a date nor a time.",
+            "Write a date such as 2026-04-21 or a time such as 2026-04-21T09:00:00Z.",
+            value=given,
+            field=name,
+        )
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,182 @@
+"""From a person, a ticket or a symptom to sessions: over several apps, page by page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final, LiteralString
+
+import anyio
+
+from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.reading_sessions import Listed
+from devrev_sessions.devrev.search import Search, fields_of
+from devrev_sessions.errors import Forbidden, InvalidArguments, NotFound, SessionsError, Unauthenticated
+from devrev_sessions.timeline.people import Person, Ticket
+from devrev_sessions.timeline.recording import Platform, Session
+
+AT_ONCE: Final = 4
+"""Lists asked for at the same time."""
+BEFORE_A_TICKET: Final = timedelta(days=7)
+AFTER_A_TICKET: Final = timedelta(days=1)
+"""The sessions that a ticket may be about: people write within days, and go on trying for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One list of DevRev's: the sessions of an app on a platform.
+
+    `name` is how the caller names the app; `certain` is false where the platform was not told and is tried.
+    """
+
+    name: str
+    version_key: str
+    platform: Platform
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list is gone on with: DevRev's cursor of a page, and how many of it were shown; None at its end."""
+
+    cursor: str | None = None
+    shown: int = 0
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A session and the list it stands in."""
+
+    session: Session
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought.
+
+    `lacking` are the filters that DevRev does not have for a list, which was not asked for that reason; `failed` are
+    lists that could not be read, each with the error.
+    """
+
+    sessions: tuple[Located, ...]
+    places: tuple[Place, ...]
+    asked: tuple[Source, ...]
+    lacking: tuple[tuple[Source, tuple[LiteralString, ...]], ...]
+    failed: tuple[tuple[Source, SessionsError], ...]
+    unread: int = 0
+
+
+class Finding:
+    """Looks for people, tickets and sessions; each method raises a SessionsError."""
+
+    def __init__(self, devrev: DevRev) -> None:
+        self._devrev = devrev
+
+    async def users(self, email: str) -> tuple[Person, ...]:
+        """The users with an e-mail address. Raises NotFound when there is none."""
+        people = await self._devrev.rev_users_list(email)
+        if not people:
+            raise NotFound(
+                "DevRev knows no user with the e-mail address {value}.",
+                "Check its spelling, ask for another address of theirs, or search by org, ticket or time instead.",
+                value=email,
+                field="user",
+            )
+        return people
+
+    async def ticket(self, ticket_id: str) -> Ticket:
+        """A ticket. Raises NotFound when DevRev knows none of this id."""
+        try:
+            return await self._devrev.works_get(ticket_id)
+        except (NotFound, InvalidArguments) as refusal:
+            raise NotFound(
+                "DevRev knows no ticket {value}.",
+                "Check the number, which DevRev shows as TKT- and digits, or search by user or org instead.",
+                value=ticket_id,
+                field="ticket",
+                http_status=refusal.http_status,
+                devrev_type=refusal.devrev_type,
+                devrev_message=refusal.devrev_message,
+            ) from None
+
+    async def sessions(
+        self, search: Search, sources: Sequence[Source], places: Sequence[Place], *, limit: int
+    ) -> Found:
+        """At most `limit` sessions out of all lists, the newest of their heads first; each list keeps its own order."""
+        pages: dict[int, Listed] = {}
+        failed: dict[int, SessionsError] = {}
+        lacking: dict[int, tuple[LiteralString, ...]] = {}
+        limiter = anyio.Semaphore(AT_ONCE)
+
+        async def read(number: int, filters: Mapping[str, object]) -> None:
+            source, place = sources[number], places[number]
+            async with limiter:
+                try:
+                    pages[number] = await self._devrev.sessions_list(
+                        source.platform, source.version_key, filters, limit=limit, cursor=place.cursor
+                    )
+                except SessionsError as error:
+                    failed[number] = error
+
+        async with anyio.create_task_group() as group:
+            for number, (source, place) in enumerate(zip(sources, places, strict=True)):
+                filters, missing = fields_of(search, source.platform)
+                if missing:
+                    lacking[number] = missing
+                    places = [*places[:number], Place(ended=True), *places[number + 1 :]]
+                elif not place.ended:
+                    group.start_soon(read, number, filters)
+        told = _told_failures(sources, pages, failed)
+        taken, onward = _merged(places, pages, limit)
+        return Found(
+            sessions=tuple(Located(session, sources[number]) for number, session in taken),
+            places=onward,
+            asked=tuple(source for number, source in enumerate(sources) if number in pages),
+            lacking=tuple((sources[number], missing) for number, missing in lacking.items()),
+            failed=told,
+            unread=sum(page.unread for page in pages.values()),
+        )
+
+
+def _told_failures(
+    sources: Sequence[Source], pages: Mapping[int, Listed], failed: Mapping[int, SessionsError]
+) -> tuple[tuple[Source, SessionsError], ...]:
+    """The failures worth telling: a platform that was only tried may be the wrong one.
+
+    Raises one of them when nothing at all was read.
+    """
+    if failed and (not pages or any(isinstance(error, Unauthenticated) for error in failed.values())):
+        raise min(failed.values(), key=_usefulness)
+    wrong = (NotFound, InvalidArguments, Forbidden)
+    return tuple(
+        (sources[number], error)
+        for number, error in failed.items()
+        if sources[number].certain or not isinstance(error, wrong)
+    )
+
+
+def _usefulness(error: SessionsError) -> int:
+    return 0 if isinstance(error, Unauthenticated) else 2 if isinstance(error, InvalidArguments) else 1
+
+
+def _merged(
+    places: Sequence[Place], pages: Mapping[int, Listed], limit: int
+) -> tuple[list[tuple[int, Session]], tuple[Place, ...]]:
+    """The sessions of this page with the numbers of their lists, and where each list goes on."""
+    heads = {number: list(page.sessions[places[number].shown :]) for number, page in pages.items()}
+    taken: list[tuple[int, Session]] = []
+    while len(taken) < limit and any(heads.values()):
+        number = max((number for number, rest in heads.items() if rest), key=lambda each: _began(heads[each][0]))
+        taken.append((number, heads[number].pop(0)))
+    onward = list(places)
+    for number, page in pages.items():
+        if heads[number]:
+            onward[number] = replace(places[number], shown=len(page.sessions) - len(heads[number]))
+        else:
+            onward[number] = Place(page.next_cursor, ended=page.next_cursor is None)
+    return taken, tuple(onward)
+
+
+def _began(session: Session) -> float:
+    return session.started_at.timestamp() if session.started_at else 0.0
