@@ -45,6 +45,10 @@ def calls() -> Iterator[tuple[str, Call]]:
     web = SAMPLES["web-hostile-text"]
     ids = {"session_id": web.session_id, "version_key": APP_OF[web.version_key], "tab_id": web.parts[0]}
     yield "web-hostile-text.page", ("get_session_recording", {**ids, "detail": "full"})
+    sides = [
+        SAMPLES[name].session_id for name in ("android-checkout-crash", "android-exceptions-handled", "android-anr")
+    ]
+    yield "three.compared", ("compare_sessions", {"session_ids": sides, "version_key": "parcel-android"})
     yield "ticket.sessions", ("list_sessions", {"ticket": "TKT-142"})
     yield "problems.sessions", ("list_sessions", {"problems": ["exception"], "limit": 2})
     yield "nothing.sessions", ("list_sessions", {"user": "eve.sato@mail.example", "days": 30, "problems": ["crash"]})

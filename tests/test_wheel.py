@@ -10,6 +10,8 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import TextContent
 
+from devrev_sessions.assistant.tools import TOOLS
+
 ROOT = Path(__file__).parent.parent
 
 GIVEN = {
@@ -20,6 +22,10 @@ GIVEN = {
     "version_key": "parcel-android",
     "focus": "the crash",
     "symptom": "it closes when I pay",
+    "ticket": "TKT-142",
+    "user": "REVU-8812",
+    "failing_session_id": "9c1f-22ab",
+    "working_session_id": "2b6e-f0d9",
 }
 
 
@@ -59,7 +65,7 @@ async def test_the_wheel_in_a_clean_environment_lists_its_tools_and_renders_ever
     server = StdioServerParameters(command=str(python), args=["-m", "devrev_sessions", "--sandbox"], cwd=tmp_path)
     async with Client(server) as client:
         tools = {tool.name for tool in (await client.list_tools()).tools}
-        assert tools == {"summarize_session_timeline", "get_session_recording"}
+        assert tools == {tool.name for tool in TOOLS}
         assert client.instructions
         prompts = (await client.list_prompts()).prompts
         assert {prompt.name for prompt in prompts} == {path.stem for path in (ROOT / "prompts").glob("*_*.md")}

@@ -97,14 +97,17 @@ async def test_each_refused_token_has_its_own_advice(
     assert token not in text_of(result) + str(error)
 
 
+GIVEN: Data = {"session_id": "9c1f-22ab", "session_ids": ["9c1f-22ab", "2b6e-f0d9"]}
+
+
 @pytest.mark.parametrize("era", ERAS)
 async def test_without_a_token_tools_are_listed_and_each_call_says_how_to_get_one(devrev: Sandbox, era: Era) -> None:
     settings = Settings.model_validate({"base_url": devrev.base_url})
     before = len(devrev.requests)
     async with open_desk(settings) as desk, Client(build_server(desk), mode=era) as client:
         for tool in (await client.list_tools()).tools:
-            named = "session_id" in (tool.input_schema.get("required") or ())
-            result = await client.call_tool(tool.name, {"session_id": "9c1f-22ab"} if named else {})
+            given = {name: GIVEN[name] for name in tool.input_schema.get("required") or ()}
+            result = await client.call_tool(tool.name, given)
             assert error_of(result)["code"] == "unauthenticated"
             assert "Settings > Account > Personal Access Token" in error_of(result)["next_step"]
             assert "Settings > Account > Personal Access Token" in text_of(result)

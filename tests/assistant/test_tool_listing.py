@@ -13,6 +13,7 @@ from mcp_types import INVALID_PARAMS
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "tools.json"
 MOST_TOKENS = 2_500
+REQUIRED = {"list_sessions": [], "compare_sessions": ["session_ids"]}
 SAY_THEMSELVES = {
     *("exception_class", "custom_event", "status", "app_version", "browser", "min_seconds", "max_seconds", "limit"),
 }
@@ -22,7 +23,12 @@ CHARACTERS_PER_TOKEN = 4.0
 
 
 async def test_the_summary_comes_first(client: Client) -> None:
-    assert [tool["name"] for tool in await definitions(client)] == [SUMMARIZE, READ, "list_sessions"]
+    assert [tool["name"] for tool in await definitions(client)] == [
+        SUMMARIZE,
+        READ,
+        "list_sessions",
+        "compare_sessions",
+    ]
 
 
 async def test_every_tool_is_marked_as_reading_only(client: Client) -> None:
@@ -50,7 +56,7 @@ async def test_schemas_hold_no_titles_and_no_references(client: Client) -> None:
 async def test_every_argument_is_described_and_no_other_is_taken(client: Client) -> None:
     for tool in await definitions(client):
         schema = tool["inputSchema"]
-        assert schema.get("required", []) == (["session_id"] if tool["name"] in {SUMMARIZE, READ} else [])
+        assert schema.get("required", []) == REQUIRED.get(tool["name"], ["session_id"])
         assert schema["additionalProperties"] is False
         untold = {name for name, about in schema["properties"].items() if not about.get("description")}
         assert untold <= SAY_THEMSELVES

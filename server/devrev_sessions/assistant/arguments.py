@@ -90,6 +90,18 @@ class Arguments(AnyArguments):
     fresh: Annotated[bool, Field(description="Ask DevRev again instead of using what was read lately.")] = False
 
 
+class CompareArguments(AnyArguments):
+    """What `compare_sessions` takes."""
+
+    session_ids: Annotated[
+        tuple[Id, ...],
+        BeforeValidator(listed),
+        Field(min_length=2, max_length=10, description="2 to 10 session ids of one app: failing and working ones."),
+    ]
+    version_key: VersionKey = None
+    platform: PlatformName = None
+
+
 class SummaryArguments(Arguments):
     """What `summarize_session_timeline` takes."""
 
@@ -179,6 +191,8 @@ def _reason(kind: str, about: dict[str, Any]) -> str:
         "literal_error": f"it must be {about.get('expected')}",
         "enum": "it must be one of the kinds",
         "tuple_type": "it must be a list",
+        "too_short": "they must be 2 or more",
+        "too_long": "they must be 10 or fewer",
         "moment": "it is neither an offset nor a reference",
     }
     return reasons.get(kind, "it has the wrong form")

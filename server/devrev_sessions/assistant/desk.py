@@ -4,7 +4,7 @@ import hashlib
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import anyio
 
 from devrev_sessions.assistant.answer import Answer
-from devrev_sessions.assistant.arguments import Arguments
+from devrev_sessions.assistant.arguments import AnyArguments, Arguments
 from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
@@ -71,6 +71,10 @@ class Desk:
         """Return when no call is under way."""
         if self._calls:
             await self._quiet.wait()
+
+    def asked_of(self, session_id: str, version_key: str | None, platform: Platform | None) -> tuple[Asked, Address]:
+        """The same for a whole session, named by itself."""
+        return self.asked(Arguments(session_id=session_id, version_key=version_key, platform=platform))
 
     def asked(self, arguments: Arguments) -> tuple[Asked, Address]:
         """What the arguments ask of DevRev, and how further calls name the session.
@@ -132,16 +136,22 @@ class Desk:
         return apps.get(key) or next((app for app in apps.values() if app.version_key == key), App(version_key=key))
 
     async def answer(self, story: Story, arguments: Arguments, make: Callable[[Digest], Answer]) -> Answer:
-        """The answer that `make` finds in the digest of a story.
+        """The answer that `make` finds in the digest of a story."""
+        plain = arguments.model_copy(update={"fresh": False})
+        return await self.answer_of_all((story,), plain, lambda digests: make(digests[0]))
 
-        The same question of the same readings has the same answer, and the digest is made once for as long as the
+    async def answer_of_all(
+        self, stories: Sequence[Story], arguments: AnyArguments, make: Callable[[Sequence[Digest]], Answer]
+    ) -> Answer:
+        """The answer that `make` finds in the digests of several stories.
+
+        The same question of the same readings has the same answer, and a digest is made once for as long as the
         recordings are not read again.
         """
-        asked = type(arguments).__name__, arguments.model_copy(update={"fresh": False}).model_dump_json()
-        key = (*story.mark, *asked)
+        key = (*(mark for story in stories for mark in story.mark), type(arguments), arguments.model_dump_json())
 
         def made() -> Answer:
-            told = _kept(self._digests, story.mark, KEPT_DIGESTS, lambda: digest(story))
+            told = [_kept(self._digests, each.mark, KEPT_DIGESTS, lambda each=each: digest(each)) for each in stories]
             return _kept(self._answers, key, KEPT_ANSWERS, lambda: make(told))
 
         # Only the one thread beside the loop writes to what is kept.

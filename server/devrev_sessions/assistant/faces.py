@@ -6,6 +6,7 @@ from typing import Final
 
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.results import (
+    CompareResult,
     EventFace,
     IncidentFace,
     ListResult,
@@ -20,6 +21,7 @@ from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
+from devrev_sessions.text.comparison import Compared
 from devrev_sessions.text.door import Shown, clean, readable
 from devrev_sessions.text.harmless import cut
 from devrev_sessions.text.header import MOBILE, PLATFORMS
@@ -191,6 +193,19 @@ def sessions_face(rows: Sequence[Row], written: SessionList, next_cursor: str | 
         missing=written.missing or None,
         next=written.next or None,
         next_cursor=next_cursor,
+    )
+
+
+def compared_face(compared: Compared, missing: tuple[Shown, ...]) -> CompareResult:
+    """The data of a comparison."""
+    return CompareResult(
+        sessions=compared.sessions,
+        failure=compared.failure,
+        way=compared.common or None,
+        partings=compared.partings or None,
+        differences=compared.differences or None,
+        missing=missing or None,
+        next=compared.next or None,
     )
 
 

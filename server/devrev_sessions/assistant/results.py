@@ -126,6 +126,16 @@ class RecordingResult(SessionResult):
     replay_links: tuple[str, ...] | None = None
 
 
+class CompareResult(Result):
+    """The data of a comparison; sessions are called s1, s2 and so on in it."""
+
+    sessions: tuple[str, ...] | None = None
+    failure: str | None = None
+    way: tuple[str, ...] | None = None
+    partings: tuple[str, ...] | None = None
+    differences: tuple[str, ...] | None = None
+
+
 class RowFace(Face):
     """One session of a list."""
 

@@ -6,14 +6,15 @@ from typing import Final, Generic, TypeVar
 
 from devrev_sessions.assistant import faces
 from devrev_sessions.assistant.answer import Answer
-from devrev_sessions.assistant.arguments import AnyArguments, RecordingArguments, SummaryArguments
+from devrev_sessions.assistant.arguments import AnyArguments, CompareArguments, RecordingArguments, SummaryArguments
+from devrev_sessions.assistant.comparing import compare_sessions
 from devrev_sessions.assistant.cursor import read_cursor
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.list_arguments import ListArguments
 from devrev_sessions.assistant.listing import list_sessions
 from devrev_sessions.assistant.pages import paged
 from devrev_sessions.assistant.parts import check_numbers, chosen_part, gone_on, repeated, resumed
-from devrev_sessions.assistant.results import ListResult, RecordingResult, Result, SummaryResult
+from devrev_sessions.assistant.results import CompareResult, ListResult, RecordingResult, Result, SummaryResult
 from devrev_sessions.assistant.zoom import told_window, wanted_of
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.digest.digest import Digest, asked as asked_of
@@ -127,5 +128,18 @@ LIST: Final = Tool(
     required="sessions",
     run=list_sessions,
 )
-TOOLS: Final = (SUMMARIZE, RECORDING, LIST)
+COMPARE: Final = Tool(
+    name="compare_sessions",
+    title="Compare DevRev sessions",
+    description=(
+        "Several sessions side by side, a failing one and a working one or several that fail alike: the failure they "
+        "share, the steps before it, where a working one goes another way, and differences of release, device and "
+        "network. Use it to tell what matters for a failure. References such as s2 #14 name an event of the second."
+    ),
+    arguments=CompareArguments,
+    result=CompareResult,
+    required="sessions",
+    run=compare_sessions,
+)
+TOOLS: Final = (SUMMARIZE, RECORDING, LIST, COMPARE)
 """Every tool, in the order it is listed."""

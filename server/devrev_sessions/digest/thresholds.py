@@ -162,3 +162,11 @@ LEAVING: Final = frozenset({"paused", "stopped", "destroyed", "saved_instance_st
 FAILED_STATUS: Final = 400
 SERVER_FAILED_STATUS: Final = 500
 """The least statuses of an answer that failed, and of one that failed by the server's own fault (RFC 9110)."""
+
+COMMON_SHARE: Final = 0.3
+"""Of the failing sessions that a step must be made in to be of the common way (Crashlytics' and others' custom)."""
+COMMON_STEPS: Final = 30
+"""Steps before a failure among which the common ones are looked for."""
+COMPARED_STEPS: Final = 120
+"""Steps before a failure that are held against another session's way."""
+SHOWN_COMMON: Final = 10

@@ -58,11 +58,17 @@ UNTOLD: Final[Properties] = {}
 
 
 class Lines:
-    """Tells the events of one digest; with `each` every event for itself, without what it stands for beside."""
+    """Tells the events of one digest; with `each` every event for itself, without what it stands for beside.
 
-    def __init__(self, told: Digest, width: int = NAME_WIDTH, *, each: bool = False) -> None:
+    `session` stands before each reference, where lines of several sessions stand together.
+    """
+
+    def __init__(
+        self, told: Digest, width: int = NAME_WIDTH, *, each: bool = False, session: LiteralString = ""
+    ) -> None:
         self.told = told
         self.each = each
+        self.session: LiteralString = session
         self.events = told.story.events
         self.width = width
         self._written: dict[int, Shown] = {}
@@ -74,7 +80,11 @@ class Lines:
         return named(screen, min(60, max(self.width, 16)))
 
     def ref(self, index: int) -> Shown:
-        """`#1283`, or `r2#1283` in the story of a whole session."""
+        """`#1283`, or `r2#1283` in the story of a whole session, behind the name of the session where it has one."""
+        return say(self.session, " ", self.own_ref(index)) if self.session else self.own_ref(index)
+
+    def own_ref(self, index: int) -> Shown:
+        """The reference as a call about the session takes it."""
         event = self.events[index]
         return ours(f"r{event.part + 1}#{event.n}" if self.told.story.numbered else f"#{event.n}")
 
