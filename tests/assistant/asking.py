@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any, Final, Literal, TypeAlias, cast
 
-from mcp_types import CallToolResult, GetPromptResult, TextContent
+from mcp_types import CallToolResult, GetPromptResult, ResourceLink, TextContent
 
 from devrev_sessions.sandbox import SANDBOX_APPS, SampleSession, Sandbox
 from devrev_sessions.settings import Settings
@@ -54,7 +54,8 @@ def text_of(result: CallToolResult | GetPromptResult) -> str:
     else:
         blocks = list(result.content)
     texts = [block.text for block in blocks if isinstance(block, TextContent)]
-    assert len(texts) == len(blocks) == 1
+    assert len(texts) == 1
+    assert all(isinstance(block, TextContent | ResourceLink) for block in blocks)
     return texts[0]
 
 

@@ -26,6 +26,7 @@ NAMES = [
     "compare_with_working_session",
     "debug_from_session",
     "find_customer_sessions",
+    "reproduce_steps",
     "write_bug_report",
 ]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from devrev_sessions.assistant.results import Result
+from devrev_sessions.text.calls import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,5 @@ class Answer:
 
     text: str
     data: Result
+    about: tuple[Address, ...] = ()
+    """Sessions that it leads to, which a client may be given links to."""

@@ -39,6 +39,7 @@ async def compare_sessions(arguments: CompareArguments, desk: Desk, report: Repo
         asked, addresses[session_id] = desk.asked_of(session_id, arguments.version_key, arguments.platform)
         try:
             found[session_id] = await desk.recordings.story(asked, report)
+            desk.note(addresses[session_id], found[session_id])
         except SessionsError as error:
             failed[session_id] = error
     for error in failed.values():

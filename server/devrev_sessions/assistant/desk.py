@@ -13,6 +13,7 @@ import anyio
 
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import AnyArguments, Arguments
+from devrev_sessions.assistant.seen import Seen
 from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
@@ -48,6 +49,7 @@ class Desk:
         self.recordings = recordings
         self.finding = finding
         self.door = door
+        self.seen = Seen()
         self.echoing_door = door.echoing()
         self._aside = Aside()
         self._calls = 0
@@ -134,6 +136,13 @@ class Desk:
                 allowed_values=tuple(apps),
             )
         return apps.get(key) or next((app for app in apps.values() if app.version_key == key), App(version_key=key))
+
+    def note(self, address: Address, story: Story) -> None:
+        """Remember which session an answer was about."""
+        session = story.session
+        on_web = bool(session and session.medium == "web") or story.platform == "web"
+        part_ids = session.part_ids if session else [part.part_id for part in story.parts]
+        self.seen.note(address, part_ids, on_web=on_web)
 
     async def answer(self, story: Story, arguments: Arguments, make: Callable[[Digest], Answer]) -> Answer:
         """The answer that `make` finds in the digest of a story."""

@@ -1,6 +1,7 @@
 """`list_sessions`: from a person, a ticket or a symptom to sessions."""
 
 import re
+from dataclasses import replace
 from typing import Final, LiteralString, cast
 
 from devrev_sessions.assistant.answer import Answer
@@ -12,13 +13,15 @@ from devrev_sessions.devrev.finding import AFTER_A_TICKET, BEFORE_A_TICKET, Foun
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.devrev.search import Search
 from devrev_sessions.errors import InvalidArguments
-from devrev_sessions.text.calls import call_alone
+from devrev_sessions.text.calls import Address, call_alone
 from devrev_sessions.text.session_list import Looked, Row, session_list
 from devrev_sessions.timeline.people import Ticket
 
 _USER_ID: Final = re.compile(r"REVU-\w+|don:identity:\S+:revu/\S+", re.IGNORECASE | re.ASCII)
 _ORG_ID: Final = re.compile(r"REV-\w+|ACC-\w+|don:identity:\S+", re.IGNORECASE | re.ASCII)
 _WORK_ID: Final = re.compile(r"[A-Z]+-\d+|don:core:\S+", re.IGNORECASE | re.ASCII)
+LINKED: Final = 5
+"""Sessions of a page that a client is given links to."""
 NARROWING: Final[tuple[LiteralString, ...]] = (
     *("days", "problems", "exception_class", "custom_event", "screen", "request", "status"),
     *("app_version", "device", "browser", "min_seconds", "max_seconds"),
@@ -48,7 +51,10 @@ async def list_sessions(arguments: ListArguments, desk: Desk, report: Report) ->
         cursor, ticket = await _begun(arguments, desk, report, len(sources))
     await report("looking for sessions")
     found = await desk.finding.sessions(_search(arguments, cursor), sources, cursor.places, limit=arguments.limit)
-    return _told(found, arguments, cursor, ticket)
+    addresses = tuple(Address(located.session.session_id, located.source.name) for located in found.sessions)
+    for address, located in zip(reversed(addresses), reversed(found.sessions), strict=True):
+        desk.seen.note(address, located.session.part_ids, on_web=located.session.medium == "web")
+    return replace(_told(found, arguments, cursor, ticket), about=addresses[:LINKED])
 
 
 async def _begun(arguments: ListArguments, desk: Desk, report: Report, lists: int) -> tuple[ListCursor, Ticket | None]:

@@ -9,20 +9,27 @@ from mcp_types import (
     INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
+    CompleteRequestParams,
+    CompleteResult,
     GetPromptRequestParams,
     GetPromptResult,
     ListPromptsResult,
+    ListResourcesResult,
+    ListResourceTemplatesResult,
     ListToolsResult,
     PaginatedRequestParams,
     Prompt as ListedPrompt,
     PromptArgument as ListedArgument,
     PromptMessage,
+    ReadResourceRequestParams,
+    ReadResourceResult,
     TextContent,
     Tool as ListedTool,
     ToolAnnotations,
 )
 
 from devrev_sessions import __version__
+from devrev_sessions.assistant import resources
 from devrev_sessions.assistant.arguments import input_schema, read_arguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.failures import failure
@@ -82,6 +89,7 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
             content = TextContent(type="text", text=prompt.text(given))
         return GetPromptResult(description=prompt.description, messages=[PromptMessage(role="user", content=content)])
 
+    shelf = _Resources(desk)
     return Server(
         NAME,
         version=__version__,
@@ -91,9 +99,40 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
         on_call_tool=call_tool,
         on_list_prompts=list_prompts,
         on_get_prompt=get_prompt,
+        on_list_resources=shelf.list,
+        on_list_resource_templates=shelf.templates,
+        on_read_resource=shelf.read,
+        on_completion=shelf.complete,
         # Asked for with each call over HTTP; without it the SDK lists all tools each time.
         get_tool_input_schema=schemas.get,
     )
+
+
+class _Resources:
+    """What a server answers about sessions as resources."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def list(self, _: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
+        """Those of the sessions seen lately."""
+        _no_cursor(params)
+        return ListResourcesResult(resources=resources.listed(self._desk))
+
+    async def templates(self, _: Context, params: PaginatedRequestParams | None) -> ListResourceTemplatesResult:
+        """How every session is addressed."""
+        _no_cursor(params)
+        return ListResourceTemplatesResult(resource_templates=[*resources.TEMPLATES])
+
+    async def read(self, _: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
+        """The text behind an address."""
+        return await resources.read(self._desk, params.uri)
+
+    async def complete(self, _: Context, params: CompleteRequestParams) -> CompleteResult:
+        """Ids and names of apps that begin so."""
+        given = (params.context.arguments if params.context else None) or {}
+        found = resources.completed(self._desk, params.argument.name, params.argument.value, given)
+        return CompleteResult(completion=found)
 
 
 def _listed(tool: Tool[Any]) -> ListedTool:
@@ -113,8 +152,9 @@ async def _call(tool: Tool[Any], given: dict[str, object], desk: Desk, context: 
         waiting = Waiting(desk.settings.limits.timeout_seconds, context.session.report_progress)
         with through(desk.door), desk.at_work():
             answer = await waiting.on(tool.run(arguments, desk, waiting.report))
+        linked = resources.links(desk, answer.about, context.session.protocol_version)
         return CallToolResult(
-            content=[TextContent(type="text", text=answer.text)],
+            content=[TextContent(type="text", text=answer.text), *linked],
             structured_content=answer.data.model_dump(mode="json", exclude_none=True),
         )
     except Exception as error:  # noqa: BLE001 - the one boundary: whatever happened becomes a result

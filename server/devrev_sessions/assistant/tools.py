@@ -51,6 +51,7 @@ async def summarize_session_timeline(arguments: SummaryArguments, desk: Desk, re
     asked, address = desk.asked(arguments)
     await check_numbers(asked, arguments, desk, report)
     story = await desk.recordings.story(asked, report, fresh=arguments.fresh)
+    desk.note(address, story)
     await report("summarising")
     return await desk.answer(story, arguments, lambda told: _summarised(told, address, arguments))
 
@@ -79,9 +80,11 @@ async def get_session_recording(arguments: RecordingArguments, desk: Desk, repor
     if chosen is None:
         session = await desk.recordings.session(asked, report)
         story = Story(session.session_id, (), (), session, whole=True, asked_platform=asked.platform)
+        desk.note(address, story)
         text, calls = part_list(session, story, address, *repeated(arguments))
         return Answer(text, faces.list_face(session, story, calls))
     story = await desk.recordings.story(chosen, report, fresh=arguments.fresh, replay=arguments.include_replay)
+    desk.note(address, story)
     return await desk.answer(story, arguments, lambda told: paged(told, chosen, address, arguments, cursor))
 
 

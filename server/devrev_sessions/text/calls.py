@@ -51,6 +51,11 @@ def call_alone(tool: LiteralString, **given: str | bool | None) -> Shown | None:
     return Shown(f"{tool}({', '.join(f'{name}={json.dumps(value)}' for name, value in present.items())})")
 
 
+def in_calls(text: str) -> bool:
+    """Whether an id may stand in a call: it is one, and nothing in it has to be hidden."""
+    return bool(_PLAIN_ID.fullmatch(text)) and plain_id(text)
+
+
 def part_argument(medium: Medium) -> LiteralString:
     """The argument that names one recording or one tab."""
     return "tab_id" if medium == "web" else "recording_id"

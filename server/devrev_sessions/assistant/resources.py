@@ -1,0 +1,149 @@
+"""Sessions as resources: their summaries and recordings under addresses of their own, and what completes an id."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from mcp.shared.exceptions import MCPError
+from mcp_types import (
+    INTERNAL_ERROR,
+    INVALID_PARAMS,
+    Completion,
+    ReadResourceResult,
+    Resource,
+    ResourceLink,
+    ResourceTemplate,
+    TextResourceContents,
+)
+
+from devrev_sessions.assistant.arguments import RecordingArguments, SummaryArguments
+from devrev_sessions.assistant.desk import Desk
+from devrev_sessions.assistant.failures import face_of, text_of
+from devrev_sessions.assistant.seen import SeenSession
+from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
+from devrev_sessions.assistant.waiting import Waiting
+from devrev_sessions.errors import InvalidArguments, NotFound, SessionsError
+from devrev_sessions.text.calls import Address
+from devrev_sessions.text.door import through
+
+MARKDOWN: Final = "text/markdown"
+BASE: Final = "devrev-session://session"
+SUMMARY: Final = f"{BASE}/{{version_key}}/{{session_id}}/summary"
+RECORDING: Final = f"{BASE}/{{version_key}}/{{session_id}}/recording/{{part_id}}"
+ONLY_APP: Final = "-"
+"""Stands for the app where one is configured and none need be named."""
+TEMPLATES: Final = (
+    ResourceTemplate(
+        name="session-summary",
+        title="Summary of a DevRev session",
+        uri_template=SUMMARY,
+        description="What happened in it, as summarize_session_timeline tells it; - as version_key is the only app.",
+        mime_type=MARKDOWN,
+    ),
+    ResourceTemplate(
+        name="session-recording",
+        title="Recording or tab of a DevRev session",
+        uri_template=RECORDING,
+        description="Map and first events of a recording or tab, as get_session_recording tells them.",
+        mime_type=MARKDOWN,
+    ),
+)
+_ADDRESS: Final = re.compile(
+    rf"{re.escape(BASE)}/(?P<version_key>[^/]+)/(?P<session_id>[^/]+)/(?:summary|recording/(?P<part_id>[^/]+))"
+)
+MOST_COMPLETIONS: Final = 100
+"""Of one answer (MCP)."""
+SESSION_NAMES: Final = frozenset({"session_id", "failing_session_id", "working_session_id"})
+"""Arguments of prompts and templates that name a session."""
+SINCE_LINKS: Final = "2025-06-18"
+"""The first version of the protocol whose results may hold links to resources."""
+
+
+def listed(desk: Desk) -> list[Resource]:
+    """The summaries and recordings of the sessions seen lately."""
+    return [
+        Resource(name=name, uri=uri, mime_type=MARKDOWN) for seen in desk.seen for name, uri in _of(seen, summary=True)
+    ]
+
+
+def links(desk: Desk, named: tuple[Address, ...], version: str) -> list[ResourceLink]:
+    """Links to what an answer leads to, where the client's protocol knows them."""
+    if version < SINCE_LINKS:
+        return []
+    seen = {each.address: each for each in desk.seen}
+    return [
+        ResourceLink(type="resource_link", name=name, uri=uri, mime_type=MARKDOWN)
+        for address in named
+        if address in seen
+        for name, uri in list(_of(seen[address], summary=True))[:1]
+    ]
+
+
+def _of(seen: SeenSession, *, summary: bool) -> Iterator[tuple[str, str]]:
+    """Names and addresses of what there is of a session."""
+    session_id, key = quote(seen.address.session_id, safe=""), quote(seen.address.version_key or ONLY_APP, safe="")
+    if summary:
+        yield f"Summary of session {seen.address.session_id}", SUMMARY.format(version_key=key, session_id=session_id)
+    for part_id in seen.part_ids:
+        noun = "Tab" if seen.tab_ids else "Recording"
+        part = quote(part_id, safe="")
+        yield f"{noun} {part_id}", RECORDING.format(version_key=key, session_id=session_id, part_id=part)
+
+
+async def read(desk: Desk, uri: str) -> ReadResourceResult:
+    """The text behind an address. Raises MCPError where there is none, or it cannot be had."""
+    found = _ADDRESS.fullmatch(uri)
+    if found is None:
+        raise MCPError(INVALID_PARAMS, f"There is no such resource; addresses have the form {SUMMARY} or {RECORDING}.")
+    given = {name: unquote(value) for name, value in found.groupdict().items() if value}
+    try:
+        with through(desk.door), desk.at_work():
+            text = await Waiting(desk.settings.limits.timeout_seconds, _silent).on(_told(desk, given))
+    except SessionsError as error:
+        with through(desk.echoing_door):
+            words = text_of(face_of(error))
+        code = INVALID_PARAMS if isinstance(error, NotFound | InvalidArguments) else INTERNAL_ERROR
+        raise MCPError(code, words) from None
+    return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=MARKDOWN, text=text)])
+
+
+async def _told(desk: Desk, given: Mapping[str, str]) -> str:
+    version_key = None if given["version_key"] == ONLY_APP else given["version_key"]
+    named: dict[str, Any] = {"session_id": given["session_id"], "version_key": version_key}
+    if "part_id" not in given:
+        return (await summarize_session_timeline(SummaryArguments(**named), desk, _unheard)).text
+    # A tab's id under this name is read as the tab it is.
+    arguments = RecordingArguments(**named, recording_id=given["part_id"])
+    return (await get_session_recording(arguments, desk, _unheard)).text
+
+
+async def _unheard(_words: str) -> None:
+    """Nobody waits for signs of progress."""
+
+
+async def _silent(_sign: float, _total: float | None, _words: str | None) -> None:
+    """The same as numbers."""
+
+
+def completed(desk: Desk, name: str, begun: str, given: Mapping[str, str]) -> Completion:
+    """What an argument of a prompt or a template may be, of what was seen lately and is configured."""
+    values = [value for value in dict.fromkeys(_known(desk, name, given)) if value.lower().startswith(begun.lower())]
+    more = len(values) > MOST_COMPLETIONS
+    return Completion(values=values[:MOST_COMPLETIONS], total=len(values), has_more=more)
+
+
+def _known(desk: Desk, name: str, given: Mapping[str, str]) -> Iterator[str]:
+    session_id = given.get("session_id")
+    if name == "version_key":
+        yield from desk.settings.apps
+        yield from (seen.address.version_key for seen in desk.seen if seen.address.version_key)
+    for seen in desk.seen:
+        if name in SESSION_NAMES:
+            yield seen.address.session_id
+        if session_id not in {None, "", seen.address.session_id}:
+            continue
+        if name in {"recording_id", "part_id"}:
+            yield from seen.recording_ids
+        if name in {"tab_id", "part_id"}:
+            yield from seen.tab_ids
