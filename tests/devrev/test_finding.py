@@ -108,6 +108,18 @@ async def test_a_token_that_is_not_accepted_is_raised_whatever_else_was_read():
             await looker.sessions(Search(), (SHOP, KIOSK), (Place(), Place()), limit=9)
 
 
+async def test_a_page_of_a_size_that_devrev_refuses_is_asked_for_without_one():
+    refused = answer(400, b'{"type":"value_not_permitted","field_name":"limit"}')
+
+    def one(fields: dict[str, str]) -> Script:
+        return refused if "limit" in fields else page("21", "18")
+
+    async with finding(by_app({"key-1": one})) as looker:
+        told = await looker.sessions(Search(), (SHOP,), (Place(),), limit=1)
+        rest = await looker.sessions(Search(), (SHOP,), told.places, limit=1)
+    assert [ids(told), ids(rest)] == [["s-21"], ["s-18"]]
+
+
 async def test_an_unknown_user_is_told_from_one_without_sessions():
     async with finding(lambda operation, fields: found({"rev_users": []})) as looker:
         with pytest.raises(NotFound) as caught:

@@ -111,6 +111,14 @@ def test_a_list_says_where_it_looked_what_it_found_and_what_to_open() -> None:
     ]
 
 
+def test_where_a_reporter_has_no_session_others_of_the_organisation_are_named() -> None:
+    filed = Ticket(app("TKT-1"), app("x"), NINE, (Person("revu/1"),), by_the_team=False, org_id=app("REV-a"))
+    looked = Looked(("shop",), people=("revu/1",), ticket=filed, since=NINE, until=NINE + timedelta(days=1))
+    told = session_list([], looked, None)
+    call = 'list_sessions(org="REV-a", since="2026-04-21", until="2026-04-22")'
+    assert told.next == (f"Others of the organisation, at the same time: {call}",)
+
+
 def test_reasons_for_an_empty_list_are_those_that_bear_on_it() -> None:
     told = session_list([], Looked(("kiosk",), mobile=False), None).text
     assert "uploaded" not in told

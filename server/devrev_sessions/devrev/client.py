@@ -109,7 +109,14 @@ class DevRev:
             "cursor": cursor,
             **(filters or {}),
         }
-        return read_sessions(await self._wire.post("observability.sessions.list", fields))
+        try:
+            body = await self._wire.post("observability.sessions.list", fields)
+        except InvalidArguments as error:
+            if error.field != "limit":
+                raise
+            # DevRev does not say how many a page may hold at most.
+            body = await self._wire.post("observability.sessions.list", {**fields, "limit": None})
+        return read_sessions(body)
 
     async def rev_users_list(self, email: str) -> tuple[Person, ...]:
         """The customers' users with this e-mail address: one for each organisation that knows it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, LiteralString
 
-from devrev_sessions.text.calls import Address, call, ident, owner_id
+from devrev_sessions.text.calls import Address, call, call_alone, ident, owner_id
 from devrev_sessions.text.door import Shown, echoed, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import DOT, PLATFORMS, device_names, moment
 from devrev_sessions.timeline.clock import clock
@@ -173,11 +173,26 @@ def session_list(rows: Sequence[Row], looked: Looked, onward: Shown | None) -> S
             steps.append(say("Open ", number(first + 1), why, ": ", opened, "; any other likewise."))
     else:
         lines += [say(), say("## Likely reasons"), *(say("- ", reason) for reason in _reasons(looked))]
+        steps += _wider(looked)
     if onward:
         steps.append(say("More sessions: ", onward))
     if steps:
         lines += [say(), say("## Next"), *(say("- ", step) for step in steps)]
     return SessionList("\n".join(lines), searched, missing, tuple(steps))
+
+
+def _wider(looked: Looked) -> list[Shown]:
+    """Where to look next, when nobody's session was found: at others of the same organisation, at the same time."""
+    ticket = looked.ticket
+    if not ticket or not ticket.org_id or not looked.people:
+        return []
+    times = {"since": _day(looked.since), "until": _day(looked.until)}
+    shown = call_alone("list_sessions", org=ticket.org_id, **times)
+    return [say("Others of the organisation, at the same time: ", shown)] if shown else []
+
+
+def _day(at: datetime | None) -> str | None:
+    return at.date().isoformat() if at else None
 
 
 def _why(row: Row, ticket: Ticket | None) -> Shown:
