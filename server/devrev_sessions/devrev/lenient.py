@@ -66,6 +66,8 @@ def text_of(value: object) -> AppText:
     return NOTHING
 
 
+MOST_COUNTED: Final = 10_000_000
+"""Clicks, messages and answers of a session: more of them is a number that strayed into the field."""
 MOST: Final = 2**63
 """No count, size or time is larger; a number that is was written by an accident."""
 
@@ -122,6 +124,18 @@ def text(raw: msgspec.Raw) -> AppText:
 def number(raw: msgspec.Raw) -> int | None:
     """`number_of` what is in `raw`."""
     return number_of(read_value(raw))
+
+
+def count(raw: msgspec.Raw) -> int | None:
+    """How many of something there were; none where the number is no count of what a person met."""
+    found = number(raw)
+    return found if found is not None and 0 <= found <= MOST_COUNTED else None
+
+
+def lasting_ms(raw: msgspec.Raw) -> int | None:
+    """A length of time in milliseconds; none where it is longer than any session."""
+    found = number(raw)
+    return found if found is not None and 0 <= found < FAR_MS else None
 
 
 def flag(raw: msgspec.Raw) -> bool:

@@ -44,7 +44,7 @@ def session_of(found: Mapping[str, msgspec.Raw]) -> Session | None:
         medium="web" if on_web else "mobile",
         platform=cast("Platform", platform) if platform in {"android", "ios", "web"} else None,
         started_at=lenient.moment(found.get("created_at", NO_JSON)),
-        duration_ms=lenient.number(found.get("session_duration_ms", NO_JSON)),
+        duration_ms=lenient.lasting_ms(found.get("session_duration_ms", NO_JSON)),
         part_ids=(tabs if on_web else recordings) or (),
         unread_part_ids=None in (tabs, recordings),
         device=web.read_device(device) if on_web else mobile.read_device(device),

@@ -125,13 +125,13 @@ def read_counts(found: Mapping[str, msgspec.Raw]) -> PageCounts:
     network = lenient.fields(found.get("network_metadata", NO_JSON))
     responses = lenient.fields(network.get("status_counts", NO_JSON))
     return PageCounts(
-        dead_clicks=lenient.number(found.get("dead_click_count", NO_JSON)),
-        rage_clicks=lenient.number(found.get("rage_click_count", NO_JSON)),
-        console_errors=lenient.number(console.get("error", NO_JSON)),
-        console_warnings=lenient.number(console.get("warn", NO_JSON)),
-        console_logs=lenient.number(console.get("log", NO_JSON)),
-        responses={status: lenient.number(raw) or 0 for status, raw in responses.items()},
-        page_load_ms=lenient.number(found.get("page_load_time_ms", NO_JSON)),
+        dead_clicks=lenient.count(found.get("dead_click_count", NO_JSON)),
+        rage_clicks=lenient.count(found.get("rage_click_count", NO_JSON)),
+        console_errors=lenient.count(console.get("error", NO_JSON)),
+        console_warnings=lenient.count(console.get("warn", NO_JSON)),
+        console_logs=lenient.count(console.get("log", NO_JSON)),
+        responses={status: lenient.count(raw) or 0 for status, raw in responses.items()},
+        page_load_ms=lenient.lasting_ms(found.get("page_load_time_ms", NO_JSON)),
         first_page_title=lenient.text(found.get("first_page_title", NO_JSON)),
         first_page_url=lenient.text(found.get("first_page_url", NO_JSON)),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, LiteralString
 
-from devrev_sessions.text.calls import Address, call, call_alone, ident, owner_id
+from devrev_sessions.text.calls import Address, call, call_alone, ident, in_calls, owner_id
 from devrev_sessions.text.door import Shown, echoed, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import DOT, PLATFORMS, device_names, moment
 from devrev_sessions.timeline.clock import clock
@@ -120,7 +120,9 @@ def ticket_line(ticket: Ticket) -> Shown:
 
 
 def open_call(row: Row) -> Shown | None:
-    """The call that summarises a session."""
+    """The call that summarises a session; None where its id is no id, or must not leave."""
+    if not in_calls(row.session.session_id):
+        return None
     return call("summarize_session_timeline", Address(row.session.session_id, row.app))
 
 
@@ -184,7 +186,7 @@ def session_list(rows: Sequence[Row], looked: Looked, onward: Shown | None) -> S
 def _wider(looked: Looked) -> list[Shown]:
     """Where to look next, when nobody's session was found: at others of the same organisation, at the same time."""
     ticket = looked.ticket
-    if not ticket or not ticket.org_id or not looked.people:
+    if not ticket or not in_calls(ticket.org_id) or not looked.people:
         return []
     times = {"since": _day(looked.since), "until": _day(looked.until)}
     shown = call_alone("list_sessions", org=ticket.org_id, **times)
