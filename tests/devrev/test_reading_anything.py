@@ -2,15 +2,23 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import cast
 
 import msgspec
+import pytest
 from good_answers import mobile, mobile_session, web, web_session
 from hypothesis import given, settings, strategies as st
 
 from devrev_sessions.devrev.devtools import weave
 from devrev_sessions.devrev.reading import read_recording
-from devrev_sessions.devrev.reading_sessions import read_dev_user, read_session
+from devrev_sessions.devrev.reading_sessions import (
+    read_dev_user,
+    read_rev_users,
+    read_session,
+    read_sessions,
+    read_work,
+)
 from devrev_sessions.devrev.wire import MobileEvent, RawBody, WebEvent
 from devrev_sessions.errors import UnexpectedResponse, UnsupportedRecording
 from devrev_sessions.timeline.exchange import read_exchange
@@ -166,3 +174,31 @@ def test_any_session_is_read_or_refused(body: dict[str, object]):
     assert all(found.part_ids)
     story = whole_story(found, [Part(part_id, None) for part_id in found.part_ids])
     assert len(story.parts) == len(set(found.part_ids))
+
+
+LISTED: dict[str, object] = {"sessions": [mobile_session(), web_session()], "next_cursor": "c"}
+USERS: dict[str, object] = {"rev_users": [{"id": "revu/1", "display_id": "REVU-1", "rev_org": {"id": "o/1"}}]}
+WORK: dict[str, object] = {
+    "work": {"display_id": "TKT-1", "created_date": "2026-04-21T09:00:00Z", "reported_by": [{"id": "revu/1"}]}
+}
+
+
+@BRIEFLY
+@given(changed(st.sampled_from([LISTED, USERS, WORK])) | OBJECTS | st.lists(VALUES, max_size=2))
+def test_any_list_of_sessions_users_or_tickets_is_read_or_refused(body: object):
+    answer = json.dumps(body).encode()
+    for person in read_rev_users(answer):
+        assert person.user_id
+    with suppress(UnexpectedResponse):
+        assert all(session.session_id for session in read_sessions(answer).sessions)
+    with suppress(UnexpectedResponse):
+        assert read_work(answer).ticket_id
+
+
+@BRIEFLY
+@given(st.binary(max_size=60))
+def test_any_bytes_in_the_place_of_a_list_are_refused_or_none(body: bytes):
+    assert read_rev_users(body) == ()
+    for read in (read_sessions, read_work):
+        with pytest.raises(UnexpectedResponse):
+            read(body)
