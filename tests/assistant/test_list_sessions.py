@@ -51,6 +51,7 @@ async def test_without_a_filter_every_app_s_sessions_come_newest_first(client: C
         ({"problems": ["anr"]}, [ANR]),
         ({"problems": "crash,rage"}, [CRASH]),
         ({"problems": ["crash", "anr"]}, []),
+        ({"problems": [], "ticket": "TKT-142"}, [CRASH]),
         ({"problems": ["rage", "dead_click"]}, [TABS]),
         ({"problems": ["console_error"], "status": 500}, [TABS]),
         ({"custom_event": "checkout_failed"}, [CRASH]),
@@ -77,6 +78,13 @@ async def test_the_sessions_of_a_ticket_are_told_by_its_time_and_lead_to_the_one
     text = text_of(await client.call_tool(LIST, {"ticket": "TKT-142"}))
     assert 'Ticket TKT-142 "I cannot pay", filed 2026-04-21 09:26:11 UTC by REVU-8812.' in text
     assert "26 min before the ticket" in text
+    ticket = data_of(await client.call_tool(LIST, {"ticket": "TKT-142"}))["ticket"]
+    assert ticket == {
+        "id": "TKT-142",
+        "title": "I cannot pay",
+        "filed_at": "2026-04-21T09:26:11+00:00",
+        "reported_by": ["REVU-8812"],
+    }
     assert f'summarize_session_timeline(session_id="{CRASH}", version_key="parcel-android")' in text
 
 
@@ -140,6 +148,9 @@ async def test_no_match_is_a_result_with_what_was_searched_and_why_there_may_be_
         ({"ticket": "TKT-210"}, "invalid_arguments", "ticket"),
         ({"since": "yesterday"}, "invalid_arguments", "since"),
         ({"since": "2026-05-01", "until": "2026-04-01"}, "invalid_arguments", "since"),
+        ({"since": "0001-01-01T00:00:00+14:00"}, "invalid_arguments", "since"),
+        ({"until": "9999-12-31"}, "invalid_arguments", "until"),
+        ({"min_seconds": 10, "max_seconds": 5}, "invalid_arguments", "min_seconds"),
         ({"days": 3, "since": "2026-05-01"}, "invalid_arguments", "days"),
         ({"problems": ["slow"]}, "invalid_arguments", "problems"),
         ({"limit": 51}, "invalid_arguments", "limit"),

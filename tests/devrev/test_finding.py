@@ -85,7 +85,72 @@ async def test_one_list_that_fails_does_not_fail_the_others():
         told = await looker.sessions(Search(), (SHOP, KIOSK), (Place(), Place()), limit=9)
     assert ids(told) == ["s-21"]
     assert [(source, type(error)) for source, error in told.failed] == [(KIOSK, Forbidden)]
-    assert told.places[1] == Place()
+    assert told.places[1] == Place(ended=True)
+
+
+async def test_a_list_that_may_answer_later_is_gone_on_with():
+    busy = answer(429, b'{"type":"too_many_requests","retry_after":120}')
+    async with finding(by_app({"key-1": page("21"), "key-2": busy})) as looker:
+        told = await looker.sessions(Search(), (SHOP, KIOSK), (Place(), Place()), limit=9)
+    assert told.places == (Place(ended=True), Place())
+
+
+async def test_a_smaller_page_goes_on_where_a_larger_one_ended():
+    lists = {"key-1": page("28", "26", "24", "22"), "key-2": page("27", "25", "23", "21")}
+    async with finding(by_app(lists)) as looker:
+        first = await looker.sessions(Search(), (SHOP, KIOSK), (Place(), Place()), limit=4)
+        second = await looker.sessions(Search(), (SHOP, KIOSK), first.places, limit=2)
+        third = await looker.sessions(Search(), (SHOP, KIOSK), second.places, limit=9)
+    assert [ids(first), ids(second), ids(third)] == [
+        ["s-28", "s-27", "s-26", "s-25"],
+        ["s-24", "s-23"],
+        ["s-22", "s-21"],
+    ]
+
+
+async def test_a_session_that_begins_between_two_pages_repeats_none():
+    pages = iter([page("21", "20", "18"), page("22", "21", "20", "18")])
+    async with finding(by_app({"key-1": lambda fields: next(pages)})) as looker:
+        first = await looker.sessions(Search(), (SHOP,), (Place(),), limit=2)
+        second = await looker.sessions(Search(), (SHOP,), first.places, limit=2)
+    assert [ids(first), ids(second)] == [["s-21", "s-20"], ["s-18"]]
+
+
+async def test_pages_without_a_session_are_passed_over():
+    pages = {"": page(cursor="b"), "b": page(cursor="c"), "c": page("21")}
+    async with finding(by_app({"key-1": lambda fields: pages[fields.get("cursor", "")]})) as looker:
+        told = await looker.sessions(Search(), (SHOP,), (Place(),), limit=5)
+    assert (ids(told), told.places) == (["s-21"], (Place(ended=True),))
+
+
+async def test_a_cursor_that_leads_to_its_own_page_ends_the_list():
+    async with finding(by_app({"key-1": page("21", cursor="same")})) as looker:
+        first = await looker.sessions(Search(), (SHOP,), (Place(),), limit=5)
+        second = await looker.sessions(Search(), (SHOP,), first.places, limit=5)
+    assert (first.places, second.places) == ((Place("same"),), (Place("same", ended=True),))
+
+
+async def test_a_session_that_every_platform_brings_stands_once_in_the_list():
+    both = found(
+        {
+            "sessions": [
+                {"session_id": "a", "platform": "android", "created_at": "2026-04-21T09:00:00Z"},
+                {"session_id": "b", "created_at": "2026-04-20T09:00:00Z"},
+            ]
+        }
+    )
+    async with finding(by_app({"android": both, "ios": both, "web": FORBIDDEN})) as looker:
+        told = await looker.sessions(Search(), TRIED, (Place(),) * 3, limit=9)
+    assert ids(told) == ["a", "b"]
+    assert all(place.ended for place in told.places)
+
+
+async def test_users_of_another_address_are_none_of_those_asked_for():
+    async with finding(
+        lambda operation, fields: found({"rev_users": [{"id": "x", "email": "other@b.example"}]})
+    ) as looker:
+        with pytest.raises(NotFound):
+            await looker.users("A@b.example")
 
 
 async def test_a_platform_that_was_only_tried_may_be_refused():

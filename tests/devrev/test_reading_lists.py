@@ -16,7 +16,7 @@ def read(body: object) -> bytes:
 
 
 ADA = {"id": "revu/1", "display_id": "REVU-1", "display_name": "Ada", "email": "a@b.example", "rev_org": {"id": "o/1"}}
-ADA_READ = Person("revu/1", AppText("REVU-1"), AppText("Ada"), AppText("o/1"))
+ADA_READ = Person("revu/1", AppText("REVU-1"), AppText("Ada"), AppText("a@b.example"), AppText("o/1"))
 
 
 def test_a_page_of_sessions_has_those_that_can_be_read_and_a_cursor():
@@ -37,7 +37,7 @@ def test_a_list_without_sessions_is_empty(body: object):
     assert read_sessions(read(body)).next_cursor is None
 
 
-@pytest.mark.parametrize("body", [[], "no", 7, None, {"sessions": {"a": 1}}, {"sessions": "s-1"}])
+@pytest.mark.parametrize("body", [[], "no", 7, None, {"sessions": {"a": 1}}, {"sessions": "s-1"}, {"result": 1}])
 def test_what_is_no_list_is_unexpected(body: object):
     with pytest.raises(UnexpectedResponse):
         read_sessions(read(body))
@@ -50,9 +50,36 @@ def test_users_are_read_with_their_organisation():
     )
 
 
-@pytest.mark.parametrize("body", [{}, {"rev_users": None}, {"rev_users": []}, []])
+@pytest.mark.parametrize("body", [{"rev_users": None}, {"rev_users": []}])
 def test_no_users_are_none(body: object):
     assert read_rev_users(read(body)) == ()
+
+
+@pytest.mark.parametrize("body", [{}, [], {"users": []}, {"rev_users": "x"}, {"rev_users": {"id": "a"}}])
+def test_what_is_no_list_of_users_is_unexpected(body: object):
+    with pytest.raises(UnexpectedResponse):
+        read_rev_users(read(body))
+
+
+@pytest.mark.parametrize(
+    ("reported_by", "customers", "by_the_team"),
+    [
+        (None, 0, False),
+        ("REVU-1", 0, False),
+        ({"type": "rev_user", "id": "REVU-1"}, 1, False),
+        ([{"type": "rev_user"}], 0, False),
+        ([{"type": "service_account", "id": "x"}], 0, True),
+    ],
+)
+def test_a_reporter_is_read_in_whatever_shape_and_the_team_is_named_only_where_it_is(
+    reported_by: object, customers: int, by_the_team: bool
+):
+    found = read_work(read({"work": {"display_id": "TKT-1", "reported_by": reported_by}}))
+    assert (len(found.reporters), found.by_the_team) == (customers, by_the_team)
+
+
+def test_a_ticket_of_a_time_that_cannot_be_has_none():
+    assert read_work(read({"work": {"id": "a", "created_date": "9999-12-31T23:59:59Z"}})).filed_at is None
 
 
 def test_a_ticket_knows_its_customers_and_whether_the_team_filed_it():

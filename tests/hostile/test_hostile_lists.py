@@ -76,8 +76,8 @@ def listed(seed: int) -> list[str]:
     pen = Pen(dice, leaky=dice.random() < 0.7, raw=0)
     body = json.dumps({"sessions": [session_of(pen) for _ in range(dice.randrange(50))], "next_cursor": pen.text()})
     work = json.dumps({"work": ticket_of(pen)})
-    read_rev_users(json.dumps({"rev_users": [session_of(pen), ticket_of(pen), pen.value(2)]}).encode())
     try:
+        read_rev_users(json.dumps({"rev_users": [session_of(pen), ticket_of(pen), pen.value(2)]}).encode())
         found, ticket = read_sessions(body.encode()), read_work(work.encode())
     except SessionsError:
         return []

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from devrev_sessions.errors import InvalidArguments
+from devrev_sessions.text.door import say
 from devrev_sessions.text.session_list import Looked, Row, likely, problems, session_line, session_list
 from devrev_sessions.timeline.people import Person, Ticket
 from devrev_sessions.timeline.recording import Device, PageCounts, Session
@@ -79,6 +81,42 @@ def test_the_session_to_open_first_is_the_last_before_the_ticket_in_which_someth
     assert likely([row(30), row(25)], ticket(20)) == 0
     assert likely([row(30), row(25, crashed=True)], None) == 1
     assert likely([row(30), row(25)], None) == 0
+    assert likely([row(10, crashed=True), row(30, crashed=True)], None) == 1
+
+
+def test_a_page_without_a_session_is_not_the_end_of_a_list() -> None:
+    told = session_list([], Looked(("shop",), more=True), say("list_sessions()"))
+    assert told.text.startswith("# No session on this page\nLooked in shop.\n")
+    assert "Likely reasons" not in told.text
+    assert "# No session on this page" in session_list([], Looked(("shop",), first=False), None).text
+
+
+def test_what_is_the_latest_of_a_page_is_not_called_the_latest_of_all() -> None:
+    told = session_list([row(crashed=True)], Looked(("shop",), more=True), None).text
+    assert "Open 1, the latest of these in which something went wrong" in told
+
+
+def test_where_no_app_could_be_asked_nothing_is_said_of_sessions() -> None:
+    told = session_list(
+        [], Looked((), (("problems", "crash, dead_click"),), lacking=(("shop", ("dead_click",)),)), None
+    )
+    assert told.text.endswith(
+        "Nothing was searched: no platform has all of these filters. Look again with fewer of them."
+    )
+
+
+def test_many_users_of_one_address_are_not_all_named() -> None:
+    told = session_list([], Looked(("shop",), people=tuple(f"REVU-{number}" for number in range(40))), None)
+    assert "user REVU-0 or REVU-1 or REVU-2 or REVU-3 or REVU-4 or 35 more of them." in told.text
+
+
+def test_a_ticket_of_another_user_lends_its_time_alone() -> None:
+    told = session_list([], Looked(("shop",), people=("REVU-9",), ticket=ticket()), None)
+    assert "The ticket was filed by somebody else; its time alone was used." in told.missing
+
+
+def test_a_status_in_foreign_digits_is_none() -> None:
+    assert problems(row(counts=PageCounts(responses={"\u00b2\u00b2\u00b2": 2})).session) == []
 
 
 def test_a_list_says_where_it_looked_what_it_found_and_what_to_open() -> None:
@@ -89,7 +127,7 @@ def test_a_list_says_where_it_looked_what_it_found_and_what_to_open() -> None:
         ticket=ticket(),
         since=NINE,
         lacking=(("site", ("crash",)),),
-        failed=(("old", "forbidden"),),
+        failed=(("old", InvalidArguments("No.", "Ask.", field="rage_tap")),),
         unread=1,
         more=True,
     )
@@ -101,7 +139,7 @@ def test_a_list_says_where_it_looked_what_it_found_and_what_to_open() -> None:
         'Ticket TKT-1 "It / fails", filed 2026-04-21 09:20:00 UTC by REVU-1.',
         f'{where}screen "Cart"; at least 60 s long.',
         "Not looked in site: DevRev has no filter for crash there.",
-        "Could not be read: old (forbidden).",
+        "Could not be read: old (invalid_arguments: rage_tap).",
         "1 entry of the list could not be read.",
         "",
         f"1. {session_line(row(crashed=True), ticket())}",
@@ -127,4 +165,4 @@ def test_reasons_for_an_empty_list_are_those_that_bear_on_it() -> None:
     told = session_list([], Looked(("shop",), (("days", "7"),), people=("REVU-1",)), None).text
     assert "uploaded" in told
     assert "signed in" in told
-    assert "- It began at another time: widen since and until." in told
+    assert "- It began at another time: give since and until, wider ones." in told

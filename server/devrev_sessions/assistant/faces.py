@@ -16,6 +16,7 @@ from devrev_sessions.assistant.results import (
     Result,
     RowFace,
     SummaryResult,
+    TicketFace,
 )
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
@@ -34,6 +35,7 @@ from devrev_sessions.text.session_list import Row, SessionList, problems
 from devrev_sessions.text.signals import told as told_signal
 from devrev_sessions.text.summary import Summary
 from devrev_sessions.text.tokens import tokens
+from devrev_sessions.timeline.people import Ticket
 from devrev_sessions.timeline.recording import Device, Platform, Session
 from devrev_sessions.timeline.story import Part, Story
 
@@ -185,9 +187,12 @@ def _device(device: Device, platform: Platform | None) -> dict[str, str]:
     return found
 
 
-def sessions_face(rows: Sequence[Row], written: SessionList, next_cursor: str | None) -> ListResult:
+def sessions_face(
+    rows: Sequence[Row], written: SessionList, next_cursor: str | None, ticket: Ticket | None = None
+) -> ListResult:
     """The data of a list of sessions."""
     return ListResult(
+        ticket=_ticket(ticket) if ticket else None,
         sessions=tuple(_row(row) for row in rows),
         searched=written.searched,
         missing=written.missing or None,
@@ -206,6 +211,15 @@ def compared_face(compared: Compared, missing: tuple[Shown, ...]) -> CompareResu
         differences=compared.differences or None,
         missing=missing or None,
         next=compared.next or None,
+    )
+
+
+def _ticket(ticket: Ticket) -> TicketFace:
+    return TicketFace(
+        id=ident(ticket.ticket_id),
+        title=clean(ticket.title, 120),
+        filed_at=ticket.filed_at.isoformat() if ticket.filed_at else None,
+        reported_by=tuple(owner_id(person.display_id or person.user_id) for person in ticket.reporters) or None,
     )
 
 

@@ -7,7 +7,6 @@ from pydantic import BeforeValidator, Field
 
 from devrev_sessions.assistant.arguments import (
     AnyArguments,
-    CursorText,
     OptionalId,
     PlatformName,
     VersionKey,
@@ -18,7 +17,14 @@ from devrev_sessions.devrev.search import Problem
 from devrev_sessions.errors import InvalidArguments
 
 Name = Annotated[Annotated[str, Field(max_length=400)] | None, BeforeValidator(trimmed)]
+LongCursor = Annotated[Annotated[str, Field(max_length=40_000)] | None, BeforeValidator(trimmed)]
+"""It holds DevRev's cursor of each list, of which nobody says how long they are."""
 Day = Annotated[Annotated[str, Field(max_length=40)] | None, BeforeValidator(trimmed)]
+
+
+def _some(value: object) -> object:
+    """An empty list is no filter."""
+    return listed(value) or None
 
 
 class ListArguments(AnyArguments):
@@ -36,7 +42,7 @@ class ListArguments(AnyArguments):
     until: Annotated[Day, Field(description="Like since; a date counts to its end.")] = None
     days: Annotated[int | None, Field(ge=1, le=366, description="Begun in the last days.")] = None
     problems: Annotated[
-        tuple[Problem, ...] | None, BeforeValidator(listed), Field(description="Sessions with all of these.")
+        tuple[Problem, ...] | None, BeforeValidator(_some), Field(description="Sessions with all of these.")
     ] = None
     exception_class: Name = None
     custom_event: Name = None
@@ -49,7 +55,11 @@ class ListArguments(AnyArguments):
     min_seconds: Annotated[float | None, Field(ge=0, le=10**7)] = None
     max_seconds: Annotated[float | None, Field(ge=0, le=10**7)] = None
     limit: Annotated[int, Field(ge=1, le=50)] = 20
-    cursor: Annotated[CursorText, Field(description="From the page before; it knows the search.")] = None
+    cursor: Annotated[LongCursor, Field(description="From the page before; it knows the search.")] = None
+
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+"""Years in which a session may have begun."""
 
 
 def span_of(arguments: ListArguments) -> tuple[datetime | None, datetime | None]:
@@ -59,6 +69,13 @@ def span_of(arguments: ListArguments) -> tuple[datetime | None, datetime | None]
     """
     since = _time("since", arguments.since)
     until = _time("until", arguments.until)
+    if arguments.min_seconds and arguments.max_seconds and arguments.min_seconds > arguments.max_seconds:
+        raise InvalidArguments(
+            "The argument min_seconds is {value}, which is more than max_seconds.",
+            "Give the shorter length as min_seconds and the longer one as max_seconds.",
+            value=f"{arguments.min_seconds:g}",
+            field="min_seconds",
+        )
     if until and arguments.until and len(arguments.until) <= len("2026-04-21"):
         until += timedelta(days=1)
     if arguments.days and (since or until):
@@ -80,7 +97,7 @@ def _time(name: str, given: str | None) -> datetime | None:
         found = datetime.fromisoformat(given)
     except ValueError:
         found = None
-    if found is None:
+    if found is None or not EARLIEST_YEAR <= found.year < LATEST_YEAR:
         raise InvalidArguments(
             f"The argument {name} is {{value}}, which is neither a date nor a time.",
             "Write a date such as 2026-04-21 or a time such as 2026-04-21T09:00:00Z.",

@@ -12,7 +12,7 @@ from devrev_sessions.assistant.sealed import sealed, unsealed
 from devrev_sessions.devrev.finding import Place
 from devrev_sessions.errors import InvalidArguments
 
-VERSION: Final = 1
+VERSION: Final = 2
 PAGE_ARGUMENTS: Final = {"cursor", "limit"}
 """What belongs to a page and not to the search."""
 
@@ -26,7 +26,7 @@ class _Written(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fiel
     orgs: list[str]
     since: datetime | None
     until: datetime | None
-    places: list[tuple[str | None, int, bool]]
+    places: list[tuple[str | None, int, bool, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ListCursor:
     def text(self) -> str:
         """The cursor as an assistant passes it on."""
         search = self.arguments.model_dump_json(exclude=PAGE_ARGUMENTS, exclude_none=True)
-        places = [(place.cursor, place.shown, place.ended) for place in self.places]
+        places = [(place.cursor, place.shown, place.ended, place.size, place.last) for place in self.places]
         written = _Written(VERSION, search, list(self.users), list(self.orgs), self.since, self.until, places)
         return sealed(msgspec.json.encode(written))
 

@@ -9,7 +9,7 @@ from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.faces import sessions_face
 from devrev_sessions.assistant.list_arguments import ListArguments, span_of
 from devrev_sessions.assistant.list_cursor import ListCursor, read_list_cursor
-from devrev_sessions.devrev.finding import AFTER_A_TICKET, BEFORE_A_TICKET, Found, Place, Source
+from devrev_sessions.devrev.finding import AFTER_A_TICKET, BEFORE_A_TICKET, MOST_USERS, Found, Place, Source
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.devrev.search import Search
 from devrev_sessions.errors import InvalidArguments
@@ -39,6 +39,7 @@ async def list_sessions(arguments: ListArguments, desk: Desk, report: Report) ->
     if arguments.cursor:
         cursor = read_list_cursor(arguments)
         arguments = cursor.arguments
+        ticket = await desk.finding.ticket(arguments.ticket) if arguments.ticket else None
         sources = desk.sources(arguments.version_key, arguments.platform)
         if len(sources) != len(cursor.places):
             raise InvalidArguments(
@@ -71,7 +72,7 @@ async def _begun(arguments: ListArguments, desk: Desk, report: Report, lists: in
     if arguments.ticket:
         await report("looking up the ticket")
         ticket = await desk.finding.ticket(_checked(arguments.ticket, _WORK_ID, "ticket", "TKT-123"))
-        users = users or tuple(person.user_id for person in ticket.reporters)
+        users = users or tuple(person.user_id for person in ticket.reporters[:MOST_USERS])
         if not users and not orgs:
             orgs = (_org_of(ticket, arguments.ticket),)
         if ticket.filed_at and not (since or until or arguments.days):
@@ -84,7 +85,7 @@ def _org_of(ticket: Ticket, given: str) -> str:
     if ticket.org_id:
         return ticket.org_id
     raise InvalidArguments(
-        "The ticket {value} names no customer: the team filed it, and for no organisation.",
+        "The ticket {value} names no customer and no organisation.",
         "Ask who the customer is, and give user or org.",
         value=given,
         field="ticket",
@@ -125,7 +126,7 @@ def _search(arguments: ListArguments, cursor: ListCursor) -> Search:
 
 def _told(found: Found, arguments: ListArguments, cursor: ListCursor, ticket: Ticket | None) -> Answer:
     rows = tuple(Row(located.session, located.source.name) for located in found.sessions)
-    more = any(not place.ended for place in found.places) and bool(rows)
+    more = any(not place.ended for place in found.places)
     following = ListCursor(arguments, cursor.users, cursor.orgs, cursor.since, cursor.until, found.places).text()
     looked = Looked(
         apps=_names(found.asked),
@@ -136,13 +137,14 @@ def _told(found: Found, arguments: ListArguments, cursor: ListCursor, ticket: Ti
         since=cursor.since,
         until=cursor.until,
         lacking=tuple((source.name, names) for source, names in found.lacking),
-        failed=tuple((source.name, error.code) for source, error in found.failed),
+        failed=tuple((source.name, error) for source, error in found.failed),
+        first=arguments.cursor is None and all(not place.shown and place.cursor is None for place in cursor.places),
         unread=found.unread,
         mobile=any(source.platform != "web" for source in found.asked),
         more=more,
     )
     written = session_list(rows, looked, call_alone("list_sessions", cursor=following) if more else None)
-    return Answer(written.text, sessions_face(rows, written, following if more else None))
+    return Answer(written.text, sessions_face(rows, written, following if more else None, ticket))
 
 
 def _names(sources: tuple[Source, ...]) -> tuple[str, ...]:

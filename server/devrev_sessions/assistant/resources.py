@@ -138,7 +138,10 @@ def _known(desk: Desk, name: str, given: Mapping[str, str]) -> Iterator[str]:
     if name == "version_key":
         yield from desk.settings.apps
         yield from (seen.address.version_key for seen in desk.seen if seen.address.version_key)
+    key = given.get("version_key") or None
     for seen in desk.seen:
+        if key not in {None, ONLY_APP, seen.address.version_key}:
+            continue
         if name in SESSION_NAMES:
             yield seen.address.session_id
         if session_id not in {None, "", seen.address.session_id}:

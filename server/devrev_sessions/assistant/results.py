@@ -152,9 +152,19 @@ class RowFace(Face):
     org_id: str | None = None
 
 
+class TicketFace(Face):
+    """The ticket whose reporter's sessions are listed."""
+
+    id: str
+    title: str
+    filed_at: str | None = None
+    reported_by: tuple[str, ...] | None = None
+
+
 class ListResult(Result):
     """The data of a list of sessions."""
 
+    ticket: TicketFace | None = None
     sessions: tuple[RowFace, ...] | None = None
     searched: str | None = None
     next_cursor: str | None = None

@@ -1,12 +1,13 @@
 """From a person, a ticket or a symptom to sessions: over several apps, page by page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, LiteralString
 
 import anyio
 
+from devrev_sessions.devrev.absence import of_the_part
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.reading_sessions import Listed
 from devrev_sessions.devrev.search import Search, fields_of
@@ -16,6 +17,10 @@ from devrev_sessions.timeline.recording import Platform, Session
 
 AT_ONCE: Final = 4
 """Lists asked for at the same time."""
+MOST_EMPTY: Final = 3
+"""Pages without a session that are passed over in one call."""
+MOST_USERS: Final = 50
+"""Users of one e-mail address whose sessions are looked for."""
 BEFORE_A_TICKET: Final = timedelta(days=7)
 AFTER_A_TICKET: Final = timedelta(days=1)
 """The sessions that a ticket may be about: people write within days, and go on trying for a while."""
@@ -36,11 +41,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a list is gone on with: DevRev's cursor of a page, and how many of it were shown; None at its end."""
+    """Where a list is gone on with: DevRev's cursor of a page, and how many of it were shown.
+
+    A page of which some were shown is asked for again: with the `size` it had then, and gone on with behind the session
+    `last` shown, since others may have begun meanwhile.
+    """
 
     cursor: str | None = None
     shown: int = 0
     ended: bool = False
+    size: int = 0
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,11 @@ class Finding:
 
     async def users(self, email: str) -> tuple[Person, ...]:
         """The users with an e-mail address. Raises NotFound when there is none."""
-        people = await self._devrev.rev_users_list(email)
+        people = tuple(
+            person
+            for person in await self._devrev.rev_users_list(email)
+            if person.email.casefold() in {"", email.casefold()}
+        )[:MOST_USERS]
         if not people:
             raise NotFound(
                 "DevRev knows no user with the e-mail address {value}.",
@@ -90,6 +105,8 @@ class Finding:
         try:
             return await self._devrev.works_get(ticket_id)
         except (NotFound, InvalidArguments) as refusal:
+            if not of_the_part(refusal):
+                raise
             raise NotFound(
                 "DevRev knows no ticket {value}.",
                 "Check the number, which DevRev shows as TKT- and digits, or search by user or org instead.",
@@ -103,7 +120,18 @@ class Finding:
     async def sessions(
         self, search: Search, sources: Sequence[Source], places: Sequence[Place], *, limit: int
     ) -> Found:
-        """At most `limit` sessions out of all lists, the newest of their heads first; each list keeps its own order."""
+        """At most `limit` sessions out of all lists, the newest of their heads first; each list keeps its own order.
+
+        Pages without a session are passed over, a few of them.
+        """
+        found = await self._page(search, sources, places, limit)
+        for _ in range(MOST_EMPTY):
+            if found.sessions or all(place.ended for place in found.places):
+                break
+            found = await self._page(search, sources, found.places, limit)
+        return found
+
+    async def _page(self, search: Search, sources: Sequence[Source], places: Sequence[Place], limit: int) -> Found:
         pages: dict[int, Listed] = {}
         failed: dict[int, SessionsError] = {}
         lacking: dict[int, tuple[LiteralString, ...]] = {}
@@ -114,7 +142,7 @@ class Finding:
             async with limiter:
                 try:
                     pages[number] = await self._devrev.sessions_list(
-                        source.platform, source.version_key, filters, limit=limit, cursor=place.cursor
+                        source.platform, source.version_key, filters, limit=place.size or limit, cursor=place.cursor
                     )
                 except SessionsError as error:
                     failed[number] = error
@@ -128,7 +156,11 @@ class Finding:
                 elif not place.ended:
                     group.start_soon(read, number, filters)
         told = _told_failures(sources, pages, failed)
-        taken, onward = _merged(places, pages, limit)
+        places = [
+            Place(ended=True) if number in failed and not failed[number].retryable else place
+            for number, place in enumerate(places)
+        ]
+        taken, onward = _merged(sources, places, pages, limit)
         return Found(
             sessions=tuple(Located(session, sources[number]) for number, session in taken),
             places=onward,
@@ -161,21 +193,39 @@ def _usefulness(error: SessionsError) -> int:
 
 
 def _merged(
-    places: Sequence[Place], pages: Mapping[int, Listed], limit: int
+    sources: Sequence[Source], places: Sequence[Place], pages: Mapping[int, Listed], limit: int
 ) -> tuple[list[tuple[int, Session]], tuple[Place, ...]]:
     """The sessions of this page with the numbers of their lists, and where each list goes on."""
-    heads = {number: list(page.sessions[places[number].shown :]) for number, page in pages.items()}
+    heads = {number: _unshown(page, places[number]) for number, page in pages.items()}
     taken: list[tuple[int, Session]] = []
+    seen: set[tuple[str, str]] = set()
     while len(taken) < limit and any(heads.values()):
         number = max((number for number, rest in heads.items() if rest), key=lambda each: _began(heads[each][0]))
-        taken.append((number, heads[number].pop(0)))
+        session, source = heads[number].pop(0), sources[number]
+        same = (source.version_key, session.session_id)
+        # A platform that is only tried may bring those of the others too, which stand in their own list.
+        elsewhere = not source.certain and session.platform not in {None, source.platform}
+        if same not in seen and not elsewhere:
+            seen.add(same)
+            taken.append((number, session))
     onward = list(places)
     for number, page in pages.items():
-        if heads[number]:
-            onward[number] = replace(places[number], shown=len(page.sessions) - len(heads[number]))
+        place, rest = places[number], heads[number]
+        if rest:
+            shown = len(page.sessions) - len(rest)
+            last = page.sessions[shown - 1].session_id if shown else ""
+            onward[number] = Place(place.cursor, shown, size=place.size or limit, last=last)
         else:
-            onward[number] = Place(page.next_cursor, ended=page.next_cursor is None)
+            # A cursor that leads to its own page leads nowhere.
+            onward[number] = Place(page.next_cursor, ended=page.next_cursor in {None, place.cursor})
     return taken, tuple(onward)
+
+
+def _unshown(page: Listed, place: Place) -> list[Session]:
+    """The sessions of a page behind those that were shown."""
+    ids = [session.session_id for session in page.sessions]
+    begin = ids.index(place.last) + 1 if place.last in ids else place.shown
+    return list(page.sessions[begin:])
 
 
 def _began(session: Session) -> float:

@@ -13,6 +13,7 @@ from devrev_sessions.timeline.events import NO_JSON, NOTHING, AppText
 from devrev_sessions.timeline.people import Person, Ticket
 from devrev_sessions.timeline.recording import Platform, Session
 
+_OF_A_LIST: Final = frozenset({"sessions", "next_cursor", "prev_cursor"})
 _NAMES_OF_AN_ID: Final = ("id", "recording_id", "tab_id")
 """Under which an entry carries its id, where a list holds more than ids."""
 
@@ -58,6 +59,11 @@ def session_of(found: Mapping[str, msgspec.Raw]) -> Session | None:
     )
 
 
+OF_THE_TEAM: Final = frozenset({"dev_user", "sys_user", "service_account"})
+"""DevRev's types of reporters besides customers."""
+LATEST_YEAR: Final = 2100
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One page of a list of sessions, and the cursor of the next one."""
@@ -74,19 +80,30 @@ def read_sessions(json: bytes | bytearray) -> Listed:
     Raises UnexpectedResponse when it holds no list.
     """
     whole = lenient.fields(msgspec.Raw(json))
-    raw = whole.get("sessions", NO_JSON)
-    entries = lenient.items(raw)
-    if not whole or (raw and bytes(raw) != b"null" and not bytes(raw).lstrip().startswith(b"[")):
+    if not whole or not (whole.keys() & _OF_A_LIST):
         raise UnexpectedResponse("DevRev's answer is not a list of sessions.", TRY_AGAIN)
-    found = [session_of(lenient.fields(entry)) for entry in entries]
+    found = [session_of(lenient.fields(entry)) for entry in _entries(whole, "sessions")]
     sessions = tuple(session for session in found if session)
     return Listed(sessions, _text(whole, "next_cursor") or None, len(found) - len(sessions))
 
 
+def _entries(whole: Mapping[str, msgspec.Raw], name: str) -> list[msgspec.Raw]:
+    """The entries of the list of this name. Raises UnexpectedResponse where something else stands there."""
+    raw = bytes(whole.get(name, NO_JSON)).strip()
+    if raw and raw != b"null" and not raw.startswith(b"["):
+        raise UnexpectedResponse("DevRev's answer holds something else than a list.", TRY_AGAIN)
+    return lenient.items(msgspec.Raw(raw)) if raw else []
+
+
 def read_rev_users(json: bytes | bytearray) -> tuple[Person, ...]:
-    """The users in an answer of `rev-users.list`."""
-    found = lenient.items(lenient.fields(msgspec.Raw(json)).get("rev_users", NO_JSON))
-    people = (_person(lenient.fields(entry)) for entry in found)
+    """The users in an answer of `rev-users.list`.
+
+    Raises UnexpectedResponse when it holds no list of them.
+    """
+    whole = lenient.fields(msgspec.Raw(json))
+    if "rev_users" not in whole:
+        raise UnexpectedResponse("DevRev's answer is not a list of users.", TRY_AGAIN)
+    people = (_person(lenient.fields(entry)) for entry in _entries(whole, "rev_users"))
     return tuple(person for person in people if person.user_id)
 
 
@@ -100,14 +117,16 @@ def read_work(json: bytes | bytearray) -> Ticket:
     ticket_id = _text(found, "display_id") or _text(found, "id")
     if not ticket_id:
         raise UnexpectedResponse("DevRev's answer is not the JSON of a ticket.", TRY_AGAIN)
-    by = [lenient.fields(entry) for entry in lenient.items(found.get("reported_by", NO_JSON))]
+    raw = found.get("reported_by", NO_JSON)
+    by = [lenient.fields(entry) for entry in lenient.items(raw) or [raw]]
     customers = [_person(fields) for fields in by if _text(fields, "type") in {"", "rev_user"}]
+    filed_at = lenient.moment(found.get("created_date", NO_JSON))
     return Ticket(
         ticket_id=ticket_id,
         title=_text(found, "title"),
-        filed_at=lenient.moment(found.get("created_date", NO_JSON)),
+        filed_at=filed_at if filed_at and filed_at.year < LATEST_YEAR else None,
         reporters=tuple(person for person in customers if person.user_id),
-        by_the_team=len(customers) < len(by),
+        by_the_team=any(_text(fields, "type") in OF_THE_TEAM for fields in by),
         org_id=_id_in(found, "rev_org"),
     )
 
@@ -118,6 +137,7 @@ def _person(found: Mapping[str, msgspec.Raw]) -> Person:
         user_id=_text(found, "id") or display_id,
         display_id=display_id,
         name=_text(found, "display_name"),
+        email=_text(found, "email"),
         org_id=_id_in(found, "rev_org"),
     )
 

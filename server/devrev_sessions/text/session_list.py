@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, LiteralString
 
+from devrev_sessions.errors import SessionsError
 from devrev_sessions.text.calls import Address, call, call_alone, ident, in_calls, owner_id
-from devrev_sessions.text.door import Shown, echoed, joined, number, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, echoed, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.header import DOT, PLATFORMS, device_names, moment
 from devrev_sessions.timeline.clock import clock
 from devrev_sessions.timeline.people import Ticket
 from devrev_sessions.timeline.recording import Session
 
+SHOWN_PEOPLE: Final = 5
 FAILED_FROM: Final = 400
 """The least status of a response that failed."""
 
@@ -59,7 +61,7 @@ def problems(session: Session) -> list[Shown]:
     counts = session.counts
     if counts is None:
         return found
-    failed = sum(count for status, count in counts.responses.items() if status.isdigit() and int(status) >= FAILED_FROM)
+    failed = sum(count for status, count in counts.responses.items() if _code(status) >= FAILED_FROM)
     counted: tuple[tuple[int | None, LiteralString], ...] = (
         (counts.console_errors, "console error"),
         (failed, "failed response"),
@@ -67,6 +69,10 @@ def problems(session: Session) -> list[Shown]:
         (counts.dead_clicks, "dead click"),
     )
     return [*found, *(plural(count, noun) for count, noun in counted if count)]
+
+
+def _code(status: str) -> int:
+    return int(status) if status.isascii() and status.isdigit() else 0
 
 
 def _from_the_ticket(session: Session, ticket: Ticket) -> Shown | None:
@@ -87,11 +93,11 @@ def _roughly(apart: timedelta) -> str:
 def likely(rows: Sequence[Row], ticket: Ticket | None) -> int:
     """Which of the sessions to open first: the last one before the ticket in which something went wrong.
 
-    Without a ticket, the first in which something did; where nothing did anywhere, the last before, or the first.
+    Without a ticket, the latest in which something did; where nothing did anywhere, the latest.
     """
     filed = ticket.filed_at if ticket else None
     places = [number for number, row in enumerate(rows) if not filed or _before(row.session, filed)]
-    places = sorted(places or range(len(rows)), key=lambda each: -_began(rows[each].session)) if filed else places
+    places = sorted(places or range(len(rows)), key=lambda each: -_began(rows[each].session))
     return next((each for each in places if problems(rows[each].session)), places[0])
 
 
@@ -139,12 +145,14 @@ class Looked:
     until: datetime | None = None
     lacking: tuple[tuple[str, tuple[LiteralString, ...]], ...] = ()
     """Apps that were not asked, each with the filters that DevRev does not have for its platform."""
-    failed: tuple[tuple[str, str], ...] = ()
-    """Apps whose list could not be read, each with the code of the error."""
+    failed: tuple[tuple[str, SessionsError], ...] = ()
+    """Apps whose list could not be read, each with the error."""
     unread: int = 0
     mobile: bool = True
     """Whether an app on telephones was among those asked."""
     more: bool = False
+    first: bool = True
+    """Whether it is the first page of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,8 @@ def session_list(rows: Sequence[Row], looked: Looked, onward: Shown | None) -> S
     ticket = looked.ticket
     searched, missing = _searched(looked), _missing(looked)
     heading = say("# ", plural(len(rows), "session"), " found", say(" so far") if looked.more else say())
-    lines = [heading if rows else say("# No session found")]
+    none = say("# No session on this page") if looked.more or not looked.first else say("# No session found")
+    lines = [heading if rows else none]
     if ticket:
         lines.append(ticket_line(ticket))
     lines += [searched, *missing]
@@ -171,9 +180,9 @@ def session_list(rows: Sequence[Row], looked: Looked, onward: Shown | None) -> S
         lines += [say(), *(say(number(place), ". ", session_line(row, ticket)) for place, row in enumerate(rows, 1))]
         first = likely(rows, ticket)
         if opened := open_call(rows[first]):
-            why = _why(rows[first], ticket)
+            why = _why(rows[first], ticket, whole=looked.first and not looked.more)
             steps.append(say("Open ", number(first + 1), why, ": ", opened, "; any other likewise."))
-    else:
+    elif not looked.more and looked.first:
         lines += [say(), say("## Likely reasons"), *(say("- ", reason) for reason in _reasons(looked))]
         steps += _wider(looked)
     if onward:
@@ -197,19 +206,23 @@ def _day(at: datetime | None) -> str | None:
     return at.date().isoformat() if at else None
 
 
-def _why(row: Row, ticket: Ticket | None) -> Shown:
+def _why(row: Row, ticket: Ticket | None, *, whole: bool) -> Shown:
     wrong = bool(problems(row.session))
     if ticket and ticket.filed_at and _before(row.session, ticket.filed_at):
         if wrong:
             return say(", the last before the ticket in which something went wrong")
         return say(", the last before the ticket")
-    return say(", the latest in which something went wrong") if wrong else say()
+    of: LiteralString = "" if whole else " of these"
+    return say(", the latest", of, " in which something went wrong") if wrong else say()
 
 
 def _searched(looked: Looked) -> Shown:
     pieces = [say("Looked in ", joined(", ", [ident(app) for app in looked.apps]) if looked.apps else say("no app"))]
     if looked.people:
-        pieces.append(say("user ", joined(" or ", [owner_id(each) for each in looked.people])))
+        shown = [owner_id(each) for each in looked.people[:SHOWN_PEOPLE]]
+        more = len(looked.people) - SHOWN_PEOPLE
+        rest = say(" or ", number(more), " more of them") if more > 0 else say()
+        pieces.append(say("user ", joined(" or ", shown), rest))
     if looked.orgs:
         pieces.append(say("organisation ", joined(" or ", [owner_id(each) for each in looked.orgs])))
     if looked.since and looked.until:
@@ -249,20 +262,34 @@ def _missing(looked: Looked) -> tuple[Shown, ...]:
         )
         for app, names in looked.lacking
     ]
-    found += [say("Could not be read: ", ident(app), " (", ours(code), ").") for app, code in looked.failed]
+    found += [say("Could not be read: ", ident(app), " (", _failure(error), ").") for app, error in looked.failed]
+    reporters = looked.ticket.reporters if looked.ticket else ()
+    by = {name for person in reporters for name in (person.user_id, person.display_id)}
+    if by and looked.people and by.isdisjoint(looked.people):
+        found.append(say("The ticket was filed by somebody else; its time alone was used."))
     if looked.unread:
         found.append(say(plural(looked.unread, "entry", "entries"), " of the list could not be read."))
     return tuple(found)
 
 
+def _failure(error: SessionsError) -> Shown:
+    """The code of an error, and the field that DevRev refused."""
+    field = say(": ", named(error.field, 60)) if error.field else say()
+    return say(ours(error.code), field)
+
+
 def _reasons(looked: Looked) -> list[Shown]:
     """What keeps a session out of a list, as far as it bears on this one."""
+    if not looked.apps:
+        return [say("Nothing was searched: no platform has all of these filters. Look again with fewer of them.")]
     reasons: list[Shown] = []
-    named = [name for name, _ in looked.filters]
-    if named:
+    narrowing = [name for name, _ in looked.filters]
+    if narrowing:
         reasons.append(
             say(
-                "No session has all of it; DevRev may match names as a whole. Look again without ", ours(named[-1]), "."
+                "No session has all of it; DevRev may match names as a whole. Look again without ",
+                ours(narrowing[-1]),
+                ".",
             )
         )
     if looked.mobile:
@@ -271,8 +298,8 @@ def _reasons(looked: Looked) -> list[Shown]:
         )
     if looked.people:
         reasons.append(say("The person was not signed in, or used another account: look by time, without user."))
-    if looked.since or looked.until or "days" in named:
-        reasons.append(say("It began at another time: widen since and until."))
+    if looked.since or looked.until or "days" in narrowing:
+        reasons.append(say("It began at another time: give since and until, wider ones."))
     reasons.append(say("The visit was shorter than the SDK's least, recording was off, or DevRev keeps it no longer."))
     reasons.append(say("It was another app: name its version_key."))
     return reasons

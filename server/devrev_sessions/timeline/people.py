@@ -14,6 +14,7 @@ class Person:
     """The id that filters understand."""
     display_id: AppText = NOTHING
     name: AppText = NOTHING
+    email: AppText = NOTHING
     org_id: AppText = NOTHING
 
 
@@ -27,5 +28,5 @@ class Ticket:
     reporters: tuple[Person, ...]
     """Customers alone; a ticket may be filed by the team itself."""
     by_the_team: bool
-    """Whether somebody else than a customer is named as its reporter."""
+    """Whether one of the team, or a program of theirs, is named as its reporter."""
     org_id: AppText = NOTHING
