@@ -18,7 +18,9 @@ async def test_a_failing_session_and_a_working_one(client: Client) -> None:
     data, text = data_of(result), text_of(result)
     assert data["failure"] == 'Crash "java.lang.IllegalStateException" in 1 of 2 [s1 #257]; not in s2'
     assert data["way"][-1] == 'tap "pay_button" on CheckoutActivity, unanswered [s1 #257]'
-    assert data["partings"][0].startswith('s1 and s2 go the same way up to event "checkout_started" [s1 #233, s2 #26];')
+    assert data["partings"][0].startswith(
+        's1 and s2 go the same way for 4 steps, up to event "checkout_started" [s1 #233, s2 #26];'
+    )
     assert "app version: 5.2.0 (s1); 5.6.2 (s2)" in data["differences"]
     for line in (data["failure"], *data["way"], *data["partings"], *data["differences"], *data["sessions"]):
         assert line in text

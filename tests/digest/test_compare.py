@@ -43,14 +43,66 @@ def test_what_an_app_asks_again_and_again_is_no_step() -> None:
 def test_the_failure_is_the_one_that_most_sessions_have() -> None:
     alone = told_of(tap(0, "a"), crash_log=crashed(TRACE))
     found = compare([alone, failing(), failing()])
-    assert found.failure == ("failed_request", "order", "")
+    assert found.failure == ("exception", "Boom", "")
     assert sorted(found.incidents) == [1, 2]
 
 
 def test_of_failures_in_as_many_sessions_the_worst_counts() -> None:
     found = compare([failing(), working()])
+    assert found.failure == ("exception", "Boom", "")
+    assert list(found.incidents) == [0]
+
+
+def test_what_fails_in_both_of_two_sessions_tells_them_not_apart() -> None:
+    both = request(1, "analytics", status=503)
+    fails = told_of(*BUYING, both, request(5, "order", status=500))
+    works = told_of(*BUYING, both, request(5, "order"), custom(6, "order_placed", "Pay"))
+    found = compare([fails, works])
     assert found.failure == ("failed_request", "order", "")
     assert list(found.incidents) == [0]
+    assert len(found.partings) == 1
+
+
+def test_a_request_that_worked_later_is_no_failure_of_a_session() -> None:
+    fails = told_of(*BUYING, request(5, "order", status=504), request(7, "order", status=504))
+    works = told_of(*BUYING, request(5, "order", status=504), request(7, "order"), custom(8, "order_placed"))
+    found = compare([fails, works])
+    assert (found.failure, list(found.incidents)) == (("failed_request", "order", ""), [0])
+
+
+def test_the_worse_of_two_failures_in_one_session_each_is_told_whichever_comes_first() -> None:
+    handled = told_of(*BUYING, exception(4, "IOException", "Pay"), tap(5, "on", "Pay"), tap(9, "more", "Pay"))
+    crash = told_of(*BUYING, crash_log=crashed(TRACE))
+    for order in ([handled, crash], [crash, handled]):
+        found = compare(order)
+        assert found.failure is not None
+        assert found.failure[0] == "crash"
+
+
+def test_a_crash_that_no_event_shows_is_a_failure_too() -> None:
+    found = compare([told_of(crash_log=crashed(TRACE)), working()])
+    assert found.failure is not None
+    assert (found.failure[0], list(found.incidents), found.common) == ("crash", [0], ())
+
+
+def test_a_step_that_came_out_otherwise_is_another_step() -> None:
+    def crashing(status: int) -> Digest:
+        return told_of(*BUYING, request(4, "load", status=status), exception(6, "Boom", "Pay"))
+
+    found = compare([crashing(500), crashing(200), crashing(200)])
+    (load,) = [common for common in found.common if common.key == ("request", "load")]
+    assert (load.failed, sorted(load.places)) == (False, [1, 2])
+
+
+def test_the_parting_is_told_of_the_failing_session_whose_next_step_most_failing_ones_made() -> None:
+    def crashing(*more: Event) -> Digest:
+        return told_of(*BUYING, *more, tap(4, "voucher", "Pay"), exception(6, "Boom", "Pay"))
+
+    odd = crashing(request(3.5, "load", status=500))
+    for order in ([odd, crashing(), crashing(), working()], [working(), crashing(), odd, crashing()]):
+        (parting,) = compare(order).partings
+        assert parting.failing is not None
+        assert order[parting.failing_session].story.events[parting.failing].target == "voucher"
 
 
 def test_crashes_are_the_same_by_exception_and_own_frame() -> None:
@@ -70,6 +122,7 @@ def test_steps_shared_by_enough_of_the_failing_sessions_lead_to_the_failure_in_o
         ("screen", "Pay"),
         ("tap", "card"),
         ("request", "order"),
+        ("failure", "Boom"),
     ]
     assert all(sorted(common.places) == [0, 1, 2] for common in found.common)
 

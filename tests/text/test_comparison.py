@@ -6,7 +6,7 @@ from devrev_sessions.text.calls import Address
 from devrev_sessions.text.comparison import Compared, Side, Telling
 from devrev_sessions.text.door import say
 from devrev_sessions.timeline.recording import Device
-from storytelling import app, exception, opened, request, tap, told_of
+from storytelling import TRACE, app, crashed, exception, opened, request, tap, told_of
 
 BUYING = [*opened(0, "Cart"), tap(1, "checkout", "Cart")]
 
@@ -30,6 +30,7 @@ def compared(*told: Digest) -> Compared:
 
 def test_each_part_of_a_comparison_has_its_lines() -> None:
     found = compared(failing(), working())
+    together = "s1 and s2 go the same way for 2 steps"
     failed = 'request "order" failed, 504 after 100 ms [s1 #5]'
     worked = 'request "order": 200 in 100 ms [s2 #5]'
     opened_first = 'get_session_recording(session_id="id-1", around="#5", version_key="shop")'
@@ -41,13 +42,13 @@ def test_each_part_of_a_comparison_has_its_lines() -> None:
         'Request "order" in 1 of 2 [s1 #5]; not in s2',
         "",
         "## The way to it",
-        "The steps before it, in order:",
+        "The last 3 steps up to it, in order:",
         "- screen Cart [s1 #1]",
         '- tap "checkout" on Cart [s1 #4]',
         '- request "order" failed, 504 after 100 ms [s1 #5]',
         "",
         "## Where they part",
-        f'- s1 and s2 go the same way up to tap "checkout" on Cart [s1 #4, s2 #4]; then in s1 {failed}, in s2 {worked}',
+        f'- {together}, up to tap "checkout" on Cart [s1 #4, s2 #4]; then in s1 {failed}, in s2 {worked}',
         "",
         "## Differences",
         "- app version: 5.2 (s1); 5.3 (s2)",
@@ -72,7 +73,7 @@ def test_several_that_fail_alike_share_their_way() -> None:
     assert found.failure == 'Request "order" in 3 of 3 [s1 #5, s2 #5, s3 #5]; in all of them'
     assert found.common[-1] == 'request "order" failed, 504 after 100 ms (3 of 3) [s1 #5, s2 #5, s3 #5]'
     assert found.partings == ()
-    assert "Steps that at least 30 % of the 3 made before it" in found.text
+    assert "The nearest steps up to it that at least 30 % of the 3 made, in order, with how many did:" in found.text
 
 
 def test_where_nothing_went_wrong_it_says_so() -> None:
@@ -81,6 +82,17 @@ def test_where_nothing_went_wrong_it_says_so() -> None:
     assert "are the same in all, as far as they are known." in found.text
 
 
+def test_nothing_wrong_in_what_was_read_is_not_nothing_wrong() -> None:
+    found = compared(told_of(), working())
+    assert found.failure == "Nothing went wrong in what could be read of them."
+
+
+def test_a_crash_without_events_is_named_with_its_session() -> None:
+    found = compared(told_of(crash_log=crashed(TRACE)), working())
+    assert found.failure is not None
+    assert found.failure.endswith(" in 1 of 2 [s1, no events]; not in s2")
+
+
 def test_sessions_without_a_step_in_common_are_told_so() -> None:
     found = compared(told_of(tap(0, "a"), exception(1, "Boom")), told_of(tap(0, "z")))
-    assert found.partings == ("s1 and s2 have no step in common before the failure",)
+    assert found.partings == ("s1 and s2 have no step in common shortly before the failure",)

@@ -83,6 +83,11 @@ def is_only_missing(walk: Scan, incident: Incident) -> bool:
     return statuses <= NOT_FOUND and (incident.name.upper().startswith("GET") or len(incident.indexes) == 1)
 
 
+def gravity(walk: Scan, incident: Incident) -> float:
+    """How bad it is, beside incidents of other stories too."""
+    return _gravity(walk, incident)
+
+
 def _gravity(walk: Scan, incident: Incident) -> float:
     """Its severity; a failed request that soon worked, or that only missed something to show, is a lesser one."""
     if incident.previous_run:

@@ -170,3 +170,7 @@ COMMON_STEPS: Final = 30
 COMPARED_STEPS: Final = 120
 """Steps before a failure that are held against another session's way."""
 SHOWN_COMMON: Final = 10
+SHARED_WEIGHT: Final = 4
+TELLING_WEIGHT: Final = 2
+"""On the scale of an incident's severity: several sessions with an exception outweigh the crash of one, and of two
+sessions a failing request of one outweighs another that both have."""

@@ -6,6 +6,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.digest.compare import Common, Comparison, Parting, Trait
 from devrev_sessions.digest.digest import Digest
+from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident
 from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, say
 from devrev_sessions.text.header import DOT, PLATFORMS, QUOTED, device_names, moment
@@ -87,10 +88,11 @@ class Telling:
     def _failure(self) -> Shown | None:
         incidents = self.found.incidents
         if not incidents:
-            return None
+            unsure = any(side.told.outcome.kind in {"unsure", "empty"} for side in self.sides)
+            return say("Nothing went wrong in what could be read of them.") if unsure else None
         incident = next(iter(incidents.values()))
         name = kind_and_name(incident, WIDTH)
-        at = joined(", ", [self._ref(place, each.indexes[0]) for place, each in incidents.items()])
+        at = joined(", ", [self._where(place, each) for place, each in incidents.items()])
         without = [_name(place) for place in range(len(self.sides)) if place not in incidents]
         rest = say("; not in ", joined(", ", without)) if without else say("; in all of them")
         return say(
@@ -105,12 +107,20 @@ class Telling:
             rest,
         )
 
+    def _where(self, place: int, incident: Incident) -> Shown:
+        """Its first event, or the session alone where no event shows it."""
+        if not incident.indexes:
+            return say(_name(place), ", no events")
+        return say(self._ref(place, incident.indexes[0]), " of the run before" if incident.previous_run else say())
+
     def _share(self) -> Shown:
         failing = len(self.found.incidents)
         if failing == 1:
-            return say("The steps before it, in order:")
+            return say("The last ", number(len(self.found.common)), " steps up to it, in order:")
         return say(
-            "Steps that at least 30 % of the ", number(failing), " made before it, in order, by how many made them:"
+            "The nearest steps up to it that at least 30 % of the ",
+            number(failing),
+            " made, in order, with how many did:",
         )
 
     def _common(self, step: Common) -> Shown:
@@ -125,7 +135,7 @@ class Telling:
         failing, working = parting.failing_session, parting.working_session
         ones, others = _name(failing), _name(working)
         if parting.last is None and parting.failing is None:
-            return say(ones, " and ", others, " have no step in common before the failure")
+            return say(ones, " and ", others, " have no step in common shortly before the failure")
         then = say(
             "then in ", ones, " ", self._next(failing, parting.failing), ", in ", others, " ",
             self._next(working, parting.working),
@@ -135,7 +145,10 @@ class Telling:
         mine, theirs = parting.last
         step = self.lines[failing].phrase(mine, Style(brief=True))
         at = joined(", ", [self._ref(failing, mine), self._ref(working, theirs)])
-        return say(ones, " and ", others, " go the same way up to ", step, " [", at, "]; ", then)
+        if parting.together == 1:
+            return say(ones, " and ", others, " share one step, ", step, " [", at, "]; ", then)
+        steps = number(parting.together)
+        return say(ones, " and ", others, " go the same way for ", steps, " steps, up to ", step, " [", at, "]; ", then)
 
     def _next(self, place: int, index: int | None) -> Shown:
         if index is None:
@@ -165,7 +178,8 @@ class Telling:
 
     def _calls(self) -> tuple[Shown, ...]:
         calls: list[Shown] = []
-        for place, incident in list(self.found.incidents.items())[:1]:
+        shown_in = [(place, each) for place, each in self.found.incidents.items() if each.indexes]
+        for place, incident in shown_in[:1]:
             shown = self._around(place, incident.indexes[0])
             if shown:
                 calls.append(say("The failure in ", _name(place), " with everything around it: ", shown))
