@@ -64,7 +64,7 @@ def test_an_element_is_what_it_is_to_a_reader(tree: Tree, told: list[str]) -> No
 
 
 def test_of_rules_about_one_element_the_weightiest_holds() -> None:
-    css = ".a { display: none } p.a { display: block } @media print { p { display: none } } /* .a{} */ #x, .b{display:none}"
+    css = ".a{display:none} p.a{display:block} @media print { p { display: none } } /* .a{} */ #x, .b{display:none}"
     sheet = element(2, "style", words(3, css))
     shown, gone = element(4, "p", words(5, "shown"), class_="a"), element(6, "p", words(7, "gone"), id="x")
     assert seen(snapshot(sheet, shown, gone)) == ["text shown"]
@@ -85,7 +85,11 @@ def test_nodes_are_added_whichever_of_them_comes_first() -> None:
 
 
 def test_changes_to_what_is_not_there_are_counted() -> None:
-    missing = {"removes": [{"id": 9}], "texts": [{"id": 8, "value": "x"}], "attributes": [{"id": 7, "attributes": {}}]}
+    missing: dict[str, object] = {
+        "removes": [{"id": 9}],
+        "texts": [{"id": 8, "value": "x"}],
+        "attributes": [{"id": 7, "attributes": {}}],
+    }
     page = page_at([snapshot(), change(1, **missing, adds=[{"parentId": 6, "node": words(5, "x")}])], 9)
     assert page is not None
     assert page.missed == 4
@@ -120,27 +124,16 @@ def test_what_holds_no_events_is_refused(body: bytes) -> None:
         read_packet(body)
 
 
+NAMES = [
+    *("id", "type", "node", "childNodes", "tagName", "attributes", "style", "adds", "removes", "texts", "parentId"),
+    *("nextId", "textContent", "source", "value", "class", "for", "set", "property", "text", "isChecked"),
+]
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 9) | st.text("ab<{;:", max_size=4),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                [
-                    "id",
-                    "type",
-                    "node",
-                    "childNodes",
-                    "tagName",
-                    "attributes",
-                    "style",
-                    "adds",
-                    "removes",
-                    "texts",
-                    "parentId",
-                ]
-                + ["nextId", "textContent", "source", "value", "class", "for", "set", "property", "text", "isChecked"]
-            ),
+            st.sampled_from(NAMES),
             inner,
             max_size=4,
         )
