@@ -69,6 +69,8 @@ class Summary:
     chosen: Chosen
     cut: bool = False
     """Its last lines are missing, because even the least did not fit."""
+    lost: bool = False
+    """More is missing than remarks at its end: lines about what happened."""
 
 
 def summary(told: Digest, address: Address, max_tokens: int, window: Window | None = None) -> Summary:
@@ -76,8 +78,9 @@ def summary(told: Digest, address: Address, max_tokens: int, window: Window | No
     budget = min(int(max_tokens * FILL), int(MOST_CHARACTERS / 2.6))
     width = next((width for most, width in WIDTHS if budget <= most), 120)
     written = _write(told, _Frame.of(told, address, budget, window, width), budget, window)
-    while written.cut and width > NARROWEST:
-        # Letters beyond ASCII can cost several tokens each; then even the least is too much at the usual width.
+    while written.lost and width > NARROWEST:
+        # Letters beyond ASCII can cost several tokens each; then even the least is too much at the usual width. Where
+        # only remarks at the end had no room, names cut short would cost more than they save.
         width //= 2
         written = _write(told, _Frame.of(told, address, budget, window, width), budget, window)
     slack = budget - tokens(written.text)
@@ -94,7 +97,7 @@ def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) ->
     room = budget - frame.cost
     order = by_importance(told, told_part, room)
     names: Names = names_in(told, told_part) if budget >= LEAST_WITH_NAMES else {}
-    cut = False
+    cut = lost = False
     while True:
         chosen = choose(told, frame.sections.lines, told_part, room, order)
         text = frame.text(told, chosen, window, names)
@@ -102,13 +105,15 @@ def _write(told: Digest, frame: "_Frame", budget: int, window: Window | None) ->
         if over <= 0 and len(text) <= MOST_CHARACTERS:
             break
         if not chosen.indexes:
-            text, cut = _cut(text, budget), True
+            whole, cut = text, True
+            text = _cut(whole, budget)
+            lost = not text.startswith(whole.partition(f"\n{LEFT_OUT}\n")[0].rstrip())
             break
         room = min(room, sum(tokens(line) + 1 for line in chosen.lines)) - max(over, 20)
     if window and window.nothing:
         chosen = replace(chosen, lines=(window.nothing,))
     asked = "\n".join(question_line(told))
-    return Summary(text, frame.sections, frame.shown, frame.calls, frame.way, asked, chosen, cut)
+    return Summary(text, frame.sections, frame.shown, frame.calls, frame.way, asked, chosen, cut, lost)
 
 
 def _cut(text: str, budget: int) -> str:
