@@ -99,7 +99,7 @@ SHAPES: Final = frozenset({"desktop", "mobile", "tablet"})
 """A web title gives browser, machine, system and shape without saying which is which; these words tell them apart."""
 
 # How it ended.
-_END: Final = " The {session}{recording} ends{ at <clock>}{ on <ended:name>}."
+_END: Final = "{ The session}{ The recording}{ What was read} ends{ at <clock>}{ on <ended:name>}."
 _BROKE: Final = "<broken>{ <number> times, first} at {about }<time>"
 _ON_SCREEN: Final = "{ on <name>}{, in the background}"
 _STEP: Final = "{; {last}{<lasting>} before that: <step:some> [<ref>]}.{ The last time was at <time> [<ref>].}"
@@ -109,8 +109,10 @@ _BECAME: Final = (
     "{ Later the app tells of <quote> at <place>.}{ The worst problem is another: <some> at <place>.}"
 )
 _DEVREV: Final = "{ DevRev says of the session that it <some>. (reported)}"
+_BLIND: Final = "{ (console and network could not be read)}"
 _NOTHING_WRONG: Final = (
-    "Nothing went wrong that was recorded: no crash, ANR, exception, failed request, rage or unanswered tap."
+    "Nothing went wrong {that was recorded}{in what could be read}: no crash, ANR, exception, failed request, rage or "
+    "unanswered tap" + _BLIND + "{; of <number> {recording}{tab}{s} nothing is known}."
 )
 _MARKED: Final = (
     "{ But DevRev marks it with <some>, of which the events show nothing.}"
@@ -125,7 +127,7 @@ ENDED: Final[tuple[Form, ...]] = (
     + _BECAME + _END + " (derived)",
     "Every failed request worked later, the last one, <quote>, at <time> [<ref>]." + _END + " (derived)",
     "The request that failed, <quote>, worked later at <time> [<ref>]." + _END + " (derived)",
-    "No crash, ANR or failed request was recorded; the worst is problem 1, <some>, at <place>."
+    "No crash, ANR or failed request was recorded" + _BLIND + "; the worst is problem 1, <some>, at <place>."
     + _MARKED + _END + " (derived)",
     "<broken> before this recording began; in it nothing went wrong that was recorded." + _END + " (derived)",
     "<broken>; no events were recorded. (<source>)",
