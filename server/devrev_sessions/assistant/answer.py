@@ -7,6 +7,14 @@ from devrev_sessions.text.calls import Address
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that belongs to an answer."""
+
+    body: bytes
+    mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The same as text and as data; each stands alone."""
 
@@ -14,3 +22,4 @@ class Answer:
     data: Result
     about: tuple[Address, ...] = ()
     """Sessions that it leads to, which a client may be given links to."""
+    image: Image | None = None

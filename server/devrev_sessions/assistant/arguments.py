@@ -71,8 +71,8 @@ class AnyArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class Arguments(AnyArguments):
-    """What the tools take that are about one session."""
+class ScreenArguments(AnyArguments):
+    """What `get_session_screen` takes, and every tool that is about one session."""
 
     session_id: Annotated[Id, Field(description="DevRev session id.")]
     recording_id: Annotated[OptionalId, Field(description="One recording of a mobile session.")] = None
@@ -82,6 +82,11 @@ class Arguments(AnyArguments):
     around: Annotated[
         Moment, Field(description="The moment of interest: a reference such as #128 or r2#14, or an offset.")
     ] = None
+
+
+class Arguments(ScreenArguments):
+    """What the tools take that tell events of one session."""
+
     start: Annotated[
         Moment,
         Field(description="Offset m:ss, h:mm:ss or milliseconds, negative from the end; or a reference, included."),

@@ -12,15 +12,17 @@ from urllib.parse import urlsplit
 import anyio
 
 from devrev_sessions.assistant.answer import Answer
-from devrev_sessions.assistant.arguments import AnyArguments, Arguments
+from devrev_sessions.assistant.arguments import AnyArguments, Arguments, ScreenArguments
 from devrev_sessions.assistant.seen import Seen
 from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.asked import Asked, Key
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.finding import Finding, Source
+from devrev_sessions.devrev.http.downloads import Downloads
 from devrev_sessions.devrev.http.failures import no_token
 from devrev_sessions.devrev.http.transport import Limits, Transport
 from devrev_sessions.devrev.recordings import TRIED, Kept, Recordings
+from devrev_sessions.devrev.replays import FileKey, Replays
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.errors import InvalidArguments
@@ -35,6 +37,8 @@ from devrev_sessions.timeline.story import Story
 _LOG: Final = logging.getLogger("devrev_sessions.assistant")
 KEPT_DIGESTS: Final = 4
 """Digests kept for the next question about the same story; each keeps its recordings in memory."""
+FILES_SHARE: Final = 4
+"""Frames and packets are kept in a quarter of the cache's size, beside it: few ask for them."""
 KEPT_ANSWERS: Final = 128
 """Answers kept for the same question asked again; none is larger than 48,000 characters twice over."""
 
@@ -44,9 +48,12 @@ Value = TypeVar("Value")
 class Desk:
     """One for a server; all tools share it."""
 
-    def __init__(self, settings: Settings, recordings: Recordings, finding: Finding, door: Door) -> None:
+    def __init__(
+        self, settings: Settings, recordings: Recordings, replays: Replays, finding: Finding, door: Door
+    ) -> None:
         self.settings = settings
         self.recordings = recordings
+        self.replays = replays
         self.finding = finding
         self.door = door
         self.seen = Seen()
@@ -78,7 +85,7 @@ class Desk:
         """The same for a whole session, named by itself."""
         return self.asked(Arguments(session_id=session_id, version_key=version_key, platform=platform))
 
-    def asked(self, arguments: Arguments) -> tuple[Asked, Address]:
+    def asked(self, arguments: ScreenArguments) -> tuple[Asked, Address]:
         """What the arguments ask of DevRev, and how further calls name the session.
 
         Raises Unauthenticated when there is no token, before anything else is asked of the assistant, and
@@ -144,6 +151,18 @@ class Desk:
         part_ids = session.part_ids if session else [part.part_id for part in story.parts]
         self.seen.note(address, part_ids, on_web=on_web)
 
+    async def beside(self, work: Callable[[], Value]) -> Value:
+        """What `work` gives, done beside the event loop."""
+        return await self._aside.do(work)
+
+    async def told(self, story: Story) -> Digest:
+        """The digest of a story."""
+        return await self._aside.do(lambda: self._digest(story))
+
+    def _digest(self, story: Story) -> Digest:
+        # Only the one thread beside the loop writes to what is kept.
+        return _kept(self._digests, story.mark, KEPT_DIGESTS, lambda: digest(story))
+
     async def answer(self, story: Story, arguments: Arguments, make: Callable[[Digest], Answer]) -> Answer:
         """The answer that `make` finds in the digest of a story."""
         plain = arguments.model_copy(update={"fresh": False})
@@ -160,10 +179,9 @@ class Desk:
         key = (*(mark for story in stories for mark in story.mark), type(arguments), arguments.model_dump_json())
 
         def made() -> Answer:
-            told = [_kept(self._digests, each.mark, KEPT_DIGESTS, lambda each=each: digest(each)) for each in stories]
+            told = [self._digest(each) for each in stories]
             return _kept(self._answers, key, KEPT_ANSWERS, lambda: make(told))
 
-        # Only the one thread beside the loop writes to what is kept.
         return self._answers.get(key) or await self._aside.do(made)
 
 
@@ -202,7 +220,12 @@ async def open_desk(settings: Settings, *, tag_key: bytes | None = None) -> Asyn
     shelf: Shelf[Key, Kept] = Shelf(
         capacity_bytes=settings.cache.max_megabytes * 2**20, max_age_seconds=settings.cache.max_age_seconds
     )
-    async with Transport(settings.base_url, token, limits) as transport, shelf:
+    files: Shelf[FileKey, bytes] = Shelf(
+        capacity_bytes=settings.cache.max_megabytes * 2**20 // FILES_SHARE,
+        max_age_seconds=settings.cache.max_age_seconds,
+    )
+    downloads = Downloads(on_loopback=urlsplit(settings.base_url).scheme == "http")
+    async with Transport(settings.base_url, token, limits) as transport, downloads, shelf, files:
         devrev = DevRev(transport)
         recordings = Recordings(
             devrev,
@@ -212,4 +235,4 @@ async def open_desk(settings: Settings, *, tag_key: bytes | None = None) -> Asyn
             timeout_seconds=settings.limits.timeout_seconds,
         )
         door = Door(Redactor(policy_of(settings), tag_key or secrets.token_bytes(16)))
-        yield Desk(settings, recordings, Finding(devrev), door)
+        yield Desk(settings, recordings, Replays(recordings, downloads, files), Finding(devrev), door)

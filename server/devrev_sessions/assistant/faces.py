@@ -52,7 +52,7 @@ def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResu
     """The data of a summary, within `max_tokens` itself and within MOST_CHARACTERS with its text."""
     sections, outcome = written.sections, told.outcome
     face = SummaryResult(
-        recordings=tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
+        recordings=part_faces(told.story),
         outcome=OutcomeFace(kind=outcome.kind, text=sections.ending()),
         incidents=tuple(_incident(told, sections, incident) for incident in written.shown),
         signals=tuple(told_signal(signal, sections.lines) for signal in told.signals[:SHOWN_SIGNALS]) or None,
@@ -63,7 +63,7 @@ def summary_face(told: Digest, written: Summary, max_tokens: int) -> SummaryResu
         missing=tuple(missing(told)) or None,
         next=tuple(line.removeprefix("- ") for line in written.calls) or None,
     )
-    face = face.model_copy(update=_who(told.story))
+    face = face.model_copy(update=who(told.story))
     return _fitted(face, max_tokens, MOST_CHARACTERS - len(written.text))
 
 
@@ -156,7 +156,7 @@ def _ends(lines: tuple[str, ...], count: int) -> tuple[str, ...]:
     return (*lines[:first], *lines[len(lines) - last :]) if count else ()
 
 
-def _who(story: Story) -> dict[str, str]:
+def who(story: Story) -> dict[str, str]:
     """The fields of a result that say whose session it is."""
     recording = next(iter(story.recordings), None)
     device = recording.device if recording else story.session.device if story.session else None
@@ -239,6 +239,11 @@ def _row(row: Row) -> RowFace:
     return face.model_copy(update=_device(session.device, session.platform))
 
 
+def part_faces(story: Story) -> tuple[PartFace, ...]:
+    """Every recording or tab of a story."""
+    return tuple(_part(story, place, part) for place, part in enumerate(story.parts, 1))
+
+
 def _part(story: Story, place: int, part: Part) -> PartFace:
     recording = part.recording
     ref = f"r{place}" if story.numbered else None
@@ -292,18 +297,18 @@ def list_face(session: Session, story: Story, calls: tuple[Shown, ...]) -> Recor
         ),
         next=calls or None,
     )
-    return face.model_copy(update=_who(story))
+    return face.model_copy(update=who(story))
 
 
 def absent_face(told: Digest, address: Address) -> RecordingResult:
     """A recording that is not there, and why that may be."""
     whole = call("summarize_session_timeline", address) if told.story.session else None
     face = RecordingResult(
-        recordings=tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
+        recordings=part_faces(told.story),
         missing=tuple(missing(told)) or None,
         next=(whole,) if whole else None,
     )
-    return face.model_copy(update=_who(told.story))
+    return face.model_copy(update=who(told.story))
 
 
 def page_answer(told: Digest, cut: Cut, shown: Page, cursor: str | None) -> Answer:
@@ -319,19 +324,19 @@ def page_answer(told: Digest, cut: Cut, shown: Page, cursor: str | None) -> Answ
     if cut.first:
         face = face.model_copy(
             update={
-                "recordings": tuple(_part(told.story, place, part) for place, part in enumerate(told.story.parts, 1)),
+                "recordings": part_faces(told.story),
                 "kinds": {kind.value: count for kind, count in told.walk.kinds.most_common()},
                 "memory": shown.memory or None,
                 "missing": tuple(missing(told)) or None,
             }
         )
-    return Answer(shown.text, face.model_copy(update={**_who(told.story), **_lists(shown)}))
+    return Answer(shown.text, face.model_copy(update={**who(told.story), **_lists(shown)}))
 
 
 def section_answer(told: Digest, shown: Page, cursor: str | None) -> Answer:
     """The entries of one section as text and data."""
     face = RecordingResult(next_cursor=cursor)
-    return Answer(shown.text, face.model_copy(update={**_who(told.story), **_lists(shown)}))
+    return Answer(shown.text, face.model_copy(update={**who(told.story), **_lists(shown)}))
 
 
 def _lists(shown: Page) -> dict[str, object]:

@@ -126,6 +126,32 @@ class RecordingResult(SessionResult):
     replay_links: tuple[str, ...] | None = None
 
 
+class FrameFace(Face):
+    """The frame that stands beside the data as an image."""
+
+    number: str | None = None
+    at_ms: int | None = None
+    timing: str
+    width: int
+    height: int
+
+
+class ScreenResult(SessionResult):
+    """The data of what the person saw: a page in words, or which frame is shown."""
+
+    at_ms: int | None = None
+    ref: str | None = None
+    moment: str | None = None
+    how: str | None = None
+    frame: FrameFace | None = None
+    page: str | None = None
+    last_click: str | None = None
+    focus: str | None = None
+    seen: tuple[str, ...] | None = None
+    then: tuple[str, ...] | None = None
+    events: tuple[str, ...] | None = None
+
+
 class CompareResult(Result):
     """The data of a comparison; sessions are called s1, s2 and so on in it."""
 

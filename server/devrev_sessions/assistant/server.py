@@ -1,5 +1,6 @@
 """The MCP server: what it lists, and how a call becomes a result."""
 
+import base64
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from mcp_types import (
     CompleteResult,
     GetPromptRequestParams,
     GetPromptResult,
+    ImageContent,
     ListPromptsResult,
     ListResourcesResult,
     ListResourceTemplatesResult,
@@ -30,6 +32,7 @@ from mcp_types import (
 
 from devrev_sessions import __version__
 from devrev_sessions.assistant import resources
+from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import input_schema, read_arguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.failures import failure
@@ -154,12 +157,19 @@ async def _call(tool: Tool[Any], given: dict[str, object], desk: Desk, context: 
             answer = await waiting.on(tool.run(arguments, desk, waiting.report))
         linked = resources.links(desk, answer.about, context.session.protocol_version)
         return CallToolResult(
-            content=[TextContent(type="text", text=answer.text), *linked],
+            content=[TextContent(type="text", text=answer.text), *_images(answer), *linked],
             structured_content=answer.data.model_dump(mode="json", exclude_none=True),
         )
     except Exception as error:  # noqa: BLE001 - the one boundary: whatever happened becomes a result
         with through(desk.echoing_door):
             return failure(error)
+
+
+def _images(answer: Answer) -> list[ImageContent]:
+    if answer.image is None:
+        return []
+    shown = base64.b64encode(answer.image.body).decode("ascii")
+    return [ImageContent(type="image", data=shown, mime_type=answer.image.mime_type)]
 
 
 def _no_cursor(params: PaginatedRequestParams | None) -> None:

@@ -6,15 +6,29 @@ from typing import Final, Generic, TypeVar
 
 from devrev_sessions.assistant import faces
 from devrev_sessions.assistant.answer import Answer
-from devrev_sessions.assistant.arguments import AnyArguments, CompareArguments, RecordingArguments, SummaryArguments
+from devrev_sessions.assistant.arguments import (
+    AnyArguments,
+    CompareArguments,
+    RecordingArguments,
+    ScreenArguments,
+    SummaryArguments,
+)
 from devrev_sessions.assistant.comparing import compare_sessions
 from devrev_sessions.assistant.cursor import read_cursor
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.list_arguments import ListArguments
 from devrev_sessions.assistant.listing import list_sessions
+from devrev_sessions.assistant.looking import get_session_screen
 from devrev_sessions.assistant.pages import paged
 from devrev_sessions.assistant.parts import check_numbers, chosen_part, gone_on, repeated, resumed
-from devrev_sessions.assistant.results import CompareResult, ListResult, RecordingResult, Result, SummaryResult
+from devrev_sessions.assistant.results import (
+    CompareResult,
+    ListResult,
+    RecordingResult,
+    Result,
+    ScreenResult,
+    SummaryResult,
+)
 from devrev_sessions.assistant.zoom import told_window, wanted_of
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.digest.digest import Digest, asked as asked_of
@@ -144,5 +158,19 @@ COMPARE: Final = Tool(
     required="sessions",
     run=compare_sessions,
 )
-TOOLS: Final = (SUMMARIZE, RECORDING, LIST, COMPARE)
+SCREEN: Final = Tool(
+    name="get_session_screen",
+    title="See the screen of a DevRev session",
+    description=(
+        "What the person saw at a moment, the worst incident unless around names another: on mobile the nearest "
+        "recorded frame as an image, on the web the page as text - headings, buttons, fields, messages, focus, the "
+        "element clicked - and what changed within 3 s. Use it when the events do not tell what the person looked at. "
+        "What it shows is the app's or its user's."
+    ),
+    arguments=ScreenArguments,
+    result=ScreenResult,
+    required="session_id",
+    run=get_session_screen,
+)
+TOOLS: Final = (SUMMARIZE, RECORDING, LIST, COMPARE, SCREEN)
 """Every tool, in the order it is listed."""

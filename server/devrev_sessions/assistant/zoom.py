@@ -21,7 +21,7 @@ SHOWN_RANGES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class Moment:
     """What one argument names: a time, and the event when it is a reference."""
 
     field: str
@@ -30,7 +30,7 @@ class _Moment:
     at_ms: int
     index: int | None
 
-    def before(self, other: "_Moment") -> bool:
+    def before(self, other: "Moment") -> bool:
         """By place where both are events, else by time."""
         if self.index is not None and other.index is not None:
             return self.index < other.index
@@ -49,7 +49,7 @@ def wanted_of(story: Story, arguments: Arguments) -> Wanted:
     if not story.events:
         return Wanted(kinds=wanted.kinds, search=wanted.search, seen=wanted.seen)
     start, end, around = (
-        _moment(story, field, given) if given else None
+        moment(story, field, given) if given else None
         for field, given in (("start", wanted.start), ("end", wanted.end), ("around", wanted.around))
     )
     if start and end and end.before(start):
@@ -98,11 +98,12 @@ def _time(event: Event) -> int:
     return event.at_ms
 
 
-def _moment(story: Story, field: str, given: str) -> _Moment:
+def moment(story: Story, field: str, given: str) -> Moment:
+    """What an argument names in a story that has events. Raises InvalidArguments when there is no such moment."""
     if reference(given):
         index = _referred(story, field, given)
         at_ms = story.events[index].at_ms
-        return _Moment(field, given, f"{edge(story, given)} at {clock(at_ms, tenths=True)}", at_ms, index)
+        return Moment(field, given, f"{edge(story, given)} at {clock(at_ms, tenths=True)}", at_ms, index)
     at_ms = offset_ms(given, story.duration_ms)
     grace_ms = GRACE_MS if field == "around" else 0
     earliest_ms = min(0, story.events[0].at_ms) - grace_ms
@@ -116,7 +117,7 @@ def _moment(story: Story, field: str, given: str) -> _Moment:
             value=given,
             field=field,
         )
-    return _Moment(field, given, clock(at_ms, tenths=True), at_ms, None)
+    return Moment(field, given, clock(at_ms, tenths=True), at_ms, None)
 
 
 def _referred(story: Story, field: str, given: str) -> int:

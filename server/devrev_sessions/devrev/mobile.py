@@ -199,7 +199,8 @@ def read_frames(body: Body) -> tuple[ReplayLink, ...]:
                 url=lenient.text(found.get("presigned_url", NO_JSON)),
                 begins=lenient.text(found.get("start_frame", NO_JSON)),
                 ends=lenient.text(found.get("end_frame", NO_JSON)),
-                frames=len(lenient.items(found.get("frames", NO_JSON))),
+                frames=tuple(map(lenient.text, lenient.items(found.get("frames", NO_JSON)))),
+                images=lenient.texts(found.get("frame_image_map", NO_JSON)),
             ),
         )
     return tuple(links)

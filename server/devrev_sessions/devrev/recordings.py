@@ -13,7 +13,7 @@ from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.devtools import weave
 from devrev_sessions.devrev.http.breaks import too_slow
 from devrev_sessions.devrev.shelf import Shelf, Shelved
-from devrev_sessions.devrev.until import until
+from devrev_sessions.devrev.until import a_little_before, until, within_the_question
 from devrev_sessions.errors import (
     DeadlineExceeded,
     Forbidden,
@@ -39,8 +39,6 @@ TELLING_SHARE: Final = 0.1
 """Share of the time of a call that is kept for telling what has been read."""
 BARE_SECONDS: Final = 60.0
 """How long a tab is kept whose console and network did not come in time: they may the next time."""
-REASON_SECONDS: Final = 0.1
-"""How much earlier than the question a call to DevRev ends, so that its reason is told and not only that time is up."""
 TRIED: Final[tuple[Platform, ...]] = ("android", "ios", "web")
 Answer = TypeVar("Answer")
 Report = Callable[[str], Awaitable[None]]
@@ -78,14 +76,11 @@ class Recordings:
         A recording that is not there is a story with a missing part. Raises a SessionsError when the session is not
         there, or nothing of it could be read.
         """
-        token = until.set(_a_little_before(anyio.current_effective_deadline()))
-        try:
+        with within_the_question():
             if asked.part_id:
                 return await self._one(asked, report, fresh=fresh, replay=replay)
             session = await self.session(asked, report, fresh=fresh)
             return await self._whole(asked, session, report, fresh=fresh, replay=replay)
-        finally:
-            until.reset(token)
 
     async def session(self, asked: Asked, report: Report, *, fresh: bool = False) -> Session:
         """The session with the ids of its recordings or tabs, whichever platform it is of."""
@@ -234,7 +229,7 @@ class Recordings:
             await report(f"{len(parts)} of {min(MOST_READ, len(session.part_ids))} read")
 
         with anyio.move_on_after(self._patience_seconds()) as patience:
-            until.set(_a_little_before(patience.deadline))
+            until.set(a_little_before(patience.deadline))
             async with anyio.create_task_group() as group:
                 for part_id in session.part_ids[:MOST_READ]:
                     group.start_soon(read, part_id)
@@ -248,11 +243,6 @@ class Recordings:
     def _patience_seconds(self) -> float:
         """How long the parts of a session are waited for: what has come by then is told, which takes time as well."""
         return min(self._timeout_seconds, _left_seconds()) * (1 - TELLING_SHARE)
-
-
-def _a_little_before(deadline: float) -> float:
-    """When a call must end so that the question it serves still tells why."""
-    return deadline - min(REASON_SECONDS, (deadline - anyio.current_time()) / 10)
 
 
 def _left_seconds() -> float:

@@ -144,12 +144,14 @@ def read_packets(body: Body) -> tuple[ReplayLink, ...]:
         found = lenient.texts(raw)
         if not found:
             continue
+        begins = found.get("start_time", NOTHING)
+        at = lenient.moment_of(begins)
         links.append(
             ReplayLink(
                 url=found.get("presigned_url", NOTHING),
-                begins=found.get("start_time", NOTHING),
+                begins=begins,
                 ends=found.get("end_time", NOTHING),
-                frames=0,
+                begins_ms=at.timestamp() * 1000 if at else None,
             ),
         )
     return tuple(links)

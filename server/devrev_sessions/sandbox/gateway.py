@@ -8,6 +8,7 @@ from devrev_sessions.sandbox.faults import fault_for
 from devrev_sessions.sandbox.fields import check_fields, read_json, read_query
 from devrev_sessions.sandbox.operations import OPERATIONS, Operation, Shelf
 from devrev_sessions.sandbox.sample_session import JsonObject
+from devrev_sessions.sandbox.store import STORED, Store, at_home
 from devrev_sessions.sandbox.tokens import check_token
 
 
@@ -27,12 +28,16 @@ class Gateway:
     def __init__(self, shelf: Shelf, token: str) -> None:
         self.requests: list[RecordedRequest] = []
         self._shelf = shelf
+        self._store = Store(shelf)
         self._token = token
 
     def answer(self, method: str, target: str, headers: Mapping[str, str], raw: bytes) -> Answer:
         """The answer to one request; `target` is path and query, header names are in lower case."""
         path, _, query = target.partition("?")
         name = path.removeprefix("/")
+        if name.startswith(STORED):
+            self.requests.append(RecordedRequest(method, name, {}, headers))
+            return self._store.answer(method, name.removeprefix(STORED), query, headers)
         operation = OPERATIONS.get(name)
         known: Mapping[str, str] = operation.fields if operation else {}
         fields = read_query(query, known) if method == "GET" else read_json(raw)
@@ -47,7 +52,8 @@ class Gateway:
         if isinstance(fields, Answer):
             return fields
         refused = check_fields(fields, known, _required(operation, method))
-        return refused or fault_for(fields) or operation.answer(self._shelf, fields)
+        answer = refused or fault_for(fields) or operation.answer(self._shelf, fields)
+        return at_home(answer, headers.get("host", ""))
 
 
 def _required(operation: Operation, method: str) -> tuple[str, ...]:

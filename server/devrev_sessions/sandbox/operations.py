@@ -24,6 +24,10 @@ class Shelf:
         self._by_id = {sample.session_id: sample for sample in (OLD_SERVER_SESSION, *self.listed)}
         self._apps = {key for key, _ in SANDBOX_APPS.values()} | {sample.version_key for sample in self.listed}
 
+    def by_id(self, session_id: str) -> SampleSession | None:
+        """The session of this id, whichever app it is of."""
+        return self._by_id.get(session_id)
+
     def find(self, fields: Fields) -> SampleSession | Answer:
         """The session that `session_id` and `version_key` name together, or the refusal."""
         if fields["version_key"] not in self._apps:

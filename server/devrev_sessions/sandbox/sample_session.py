@@ -10,6 +10,8 @@ JsonObject: TypeAlias = dict[str, object]
 Body: TypeAlias = JsonObject | Callable[[], JsonObject]
 SplitBody: TypeAlias = tuple[bytes, bytes]
 
+STORE = "https://recordings.storage.example"
+"""Where the files of recordings are said to be; a running sandbox says its own address instead."""
 REPLAY_FIELDS = ("video_playback_data", "replay_data")
 
 

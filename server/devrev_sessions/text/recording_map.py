@@ -45,7 +45,11 @@ def recording_map(told: Digest, onward: Onward) -> list[Shown]:
     if recording.counts:
         lines.append(_counted(recording))
     if recording.replay:
-        kind = plural(sum(link.frames for link in recording.replay), "frame") if recording.medium == "mobile" else None
+        kind = (
+            plural(sum(len(link.frames) for link in recording.replay), "frame")
+            if recording.medium == "mobile"
+            else None
+        )
         lines.append(
             say("Replay: ", kind or plural(len(recording.replay), "packet"), " (links only with include_replay)")
         )

@@ -78,7 +78,12 @@ class ReplayLink:
     url: str
     begins: str
     ends: str
-    frames: int
+    frames: tuple[str, ...] = ()
+    """The frames behind it, by the numbers that DevRev gives them; a packet has none."""
+    images: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The names of their image files by the frame's number."""
+    begins_ms: float | None = None
+    """When a packet begins, in milliseconds since 1970; None where that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from devrev_sessions.sandbox.sample_session import JsonObject
+from devrev_sessions.sandbox.sample_session import STORE, JsonObject
 
 # How much a chunk of frames holds is not known; one archive for some minutes of pictures is a fair guess.
 FRAMES_PER_CHUNK = 120
@@ -79,7 +79,9 @@ class MobileVisit:
         if log is not None:
             body["observability_sessions_log_data"] = log
         if frames:
-            body["video_playback_data"] = _frames(f"{self.session_id}/{recording_id}", frames)
+            # What the archive is packed as is not known either, so each platform has another.
+            packed = "tar.gz" if self.platform == "ios" else "zip"
+            body["video_playback_data"] = _frames(f"{self.session_id}/{recording_id}", frames, packed)
         return body
 
     def _person(self) -> JsonObject:
@@ -91,10 +93,10 @@ def presigned_url(path: str) -> str:
     """A link that carries its own permission, as a store of files signs it."""
     signature = hashlib.sha256(path.encode()).hexdigest()
     query = f"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=900&X-Amz-Signature={signature}"
-    return f"https://recordings.storage.example/{path}?{query}"
+    return f"{STORE}/{path}?{query}"
 
 
-def _frames(path: str, frames: int) -> list[JsonObject]:
+def _frames(path: str, frames: int, packed: str) -> list[JsonObject]:
     chunks: list[JsonObject] = []
     for first in range(0, frames, FRAMES_PER_CHUNK):
         numbers = [f"{number:04d}" for number in range(first, min(first + FRAMES_PER_CHUNK, frames))]
@@ -103,8 +105,8 @@ def _frames(path: str, frames: int) -> list[JsonObject]:
                 "start_frame": numbers[0],
                 "end_frame": numbers[-1],
                 "frames": numbers,
-                "frame_image_map": {number: f"img_{int(number)}.webp" for number in numbers},
-                "presigned_url": presigned_url(f"{path}/frames-{first}.zip"),
+                "frame_image_map": {number: f"img_{int(number)}.png" for number in numbers},
+                "presigned_url": presigned_url(f"{path}/frames-{first}.{packed}"),
             }
         )
     return chunks

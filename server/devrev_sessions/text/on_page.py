@@ -1,0 +1,79 @@
+"""What stood on a page, one line a piece, and what came and went right after."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, LiteralString
+
+from devrev_sessions.screen.seen import Piece, PieceKind
+from devrev_sessions.screen.sight import Sight
+from devrev_sessions.text.door import Shown, number, quoted, say
+
+MOST_CHARACTERS: Final = 7_000
+"""Of the pieces of a page: about 1,700 tokens, in which all of an ordinary page has room."""
+MOST_CHANGED: Final = 12
+"""Pieces that are told to have come, and as many to have gone."""
+WIDTH: Final = 200
+"""Characters of one piece; a paragraph of a page is longer, and its beginning tells which it is."""
+RANKS: Final[dict[PieceKind, int]] = {
+    "dialog": 0, "message": 0, "heading": 1, "button": 2, "field": 2, "choice": 2, "text": 3, "link": 4, "picture": 4,
+}  # fmt: skip
+"""Which pieces a page that is too long keeps first: what speaks to the person, then what they can do, then the rest."""
+
+
+def piece_line(piece: Piece, *, still: bool = False) -> Shown:
+    """`button "Pay now", disabled`; `still` without what the person did to it."""
+    kind: LiteralString = piece.kind
+    marks: tuple[tuple[LiteralString, bool], ...] = (
+        ("filled", piece.filled is True),
+        ("empty", piece.filled is False),
+        ("checked", piece.checked is True),
+        ("not checked", piece.checked is False),
+        ("disabled", piece.disabled),
+        ("focused", piece.focused and not still),
+        ("clicked", piece.clicked and not still),
+    )
+    name = say(" ", quoted(piece.text, WIDTH)) if piece.text else say(" without a name")
+    return say(kind, name, *(say(", ", mark) for mark, true in marks if true))
+
+
+def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
+    """The pieces that fit, in the order of the page, with how many were left out between them."""
+    if not pieces:
+        return (say("Nothing: the page was empty, or all of it is hidden from recordings."),)
+    shown = [say("- ", piece_line(piece)) for piece in pieces]
+    kept: set[int] = set()
+    room = MOST_CHARACTERS
+    for index in sorted(range(len(pieces)), key=lambda each: (_rank(pieces[each]), each)):
+        if len(shown[index]) <= room:
+            room -= len(shown[index]) + 1
+            kept.add(index)
+    return tuple(_with_gaps(shown, kept))
+
+
+def _rank(piece: Piece) -> int:
+    return 0 if piece.clicked or piece.focused else RANKS[piece.kind]
+
+
+def _with_gaps(lines: Sequence[Shown], kept: Iterable[int]) -> Iterable[Shown]:
+    before = -1
+    for index in [*sorted(kept), len(lines)]:
+        if index - before > 1:
+            yield say("... ", number(index - before - 1), " more")
+        if index < len(lines):
+            yield lines[index]
+        before = index
+
+
+def change_lines(sight: Sight) -> tuple[Shown, ...]:
+    """What came and went within THEN_MS after the moment."""
+    if sight.appeared is None or sight.gone is None:
+        return (say("Nothing was recorded after it."),)
+    if not sight.appeared and not sight.gone:
+        return (say("Nothing changed on the page."),)
+    return (*_changed("appeared", sight.appeared), *_changed("gone", sight.gone))
+
+
+def _changed(word: LiteralString, pieces: Sequence[Piece]) -> Iterable[Shown]:
+    for piece in pieces[:MOST_CHANGED]:
+        yield say("- ", word, ": ", piece_line(piece, still=True))
+    if len(pieces) > MOST_CHANGED:
+        yield say("... ", number(len(pieces) - MOST_CHANGED), " more ", word)
