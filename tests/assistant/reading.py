@@ -51,6 +51,12 @@ class Told:
         return whole_story(session, [Part(each.part_id, each) for each in self.recordings], asked.platform)
 
 
+def desk_of(devrev: Told) -> Desk:
+    """A desk that knows only the recordings, for tools that need no more."""
+    others = cast("Replays", devrev), cast("Finding", devrev)
+    return Desk(SETTINGS, cast("Recordings", devrev), *others, Door(Redactor()))
+
+
 @dataclass
 class Reader:
     """An assistant that asks about one session."""
@@ -61,7 +67,7 @@ class Reader:
     @classmethod
     def of(cls, *recordings: Recording) -> "Reader":
         devrev = Told(recordings)
-        return cls(devrev, Desk(SETTINGS, cast("Recordings", devrev), cast("Finding", devrev), Door(Redactor())))
+        return cls(devrev, desk_of(devrev))
 
     async def read(self, **arguments: object) -> Answer:
         """A page, of which text and data say the same and fit a result."""

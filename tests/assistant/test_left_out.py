@@ -16,7 +16,7 @@ from devrev_sessions.timeline.recording import Recording, ReplayLink
 from storytelling import app, console, crashed, custom, field, log, page, recording, request, tap
 
 LINES = [f"at com.parcel.Line{n}.run(Line.kt:{n})" for n in range(400)]
-LINKS = tuple(ReplayLink(f"https://frames.example/{n}?X-Amz-Signature=a{n}", f"{n}", f"{n + 1}", 3) for n in range(35))
+LINKS = tuple(ReplayLink(f"https://frames.example/{n}?X-Amz-Signature=a{n}", f"{n}", f"{n + 1}") for n in range(35))
 QUOTED = re.compile(r'"([^"]*)"')
 
 

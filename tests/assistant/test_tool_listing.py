@@ -28,6 +28,7 @@ async def test_the_summary_comes_first(client: Client) -> None:
         READ,
         "list_sessions",
         "compare_sessions",
+        "get_session_screen",
     ]
 
 
@@ -64,7 +65,7 @@ async def test_every_argument_is_described_and_no_other_is_taken(client: Client)
 
 async def test_a_result_is_an_object_with_what_it_is_about_or_an_error(client: Client) -> None:
     for tool in await definitions(client):
-        about = "session_id" if tool["name"] in {SUMMARIZE, READ} else "sessions"
+        about = "sessions" if tool["name"] in {"list_sessions", "compare_sessions"} else "session_id"
         assert tool["outputSchema"]["type"] == "object"
         assert tool["outputSchema"]["anyOf"] == [{"required": [about]}, {"required": ["error"]}]
 

@@ -61,6 +61,8 @@ def read(body: object) -> Recording:
 def raw(fields: JsonObject) -> msgspec.Raw:
     return msgspec.Raw(json.dumps(fields, separators=(",", ":")).encode())
 
+FRAMES = {"0000": "img_0.webp", "0001": "img_1.webp"}
+
 
 def test_every_field_of_a_mobile_recording_has_its_place():
     splash, cart, pay = A("SplashActivity"), A("CartActivity"), A("pay_button")
@@ -119,7 +121,7 @@ def test_every_field_of_a_mobile_recording_has_its_place():
         user_id=A("REVU-8812"),
         org_id=A("REV-Ab12Cd34"),
         attributes={"plan": A("gold"), "orders": A("14"), "beta": A("true"), "note": A("")},
-        replay=(ReplayLink("https://storage.example/frames?sig=x", "0000", "0001", 2),),
+        replay=(ReplayLink("https://storage.example/frames?sig=x", "0000", "0001", ("0000", "0001"), FRAMES),),
     )
 
 
@@ -166,7 +168,10 @@ def test_every_field_of_a_web_recording_has_its_place():
         attributes={"region": A("eu-west"), "plan": A("gold")},
         replay=(
             ReplayLink(
-                "https://storage.example/packet?sig=x", "2026-04-21T09:00:00.000Z", "2026-04-21T09:00:30.000Z", 0
+                "https://storage.example/packet?sig=x",
+                "2026-04-21T09:00:00.000Z",
+                "2026-04-21T09:00:30.000Z",
+                begins_ms=1_776_762_000_000,
             ),
         ),
     )
