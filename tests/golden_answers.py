@@ -42,6 +42,10 @@ def calls() -> Iterator[tuple[str, Call]]:
     phone = SAMPLES["ios-four-recordings"]
     ids = {"session_id": phone.session_id, "version_key": APP_OF[phone.version_key]}
     yield "ios-four-recordings.list", ("get_session_recording", ids)
+    for name in ("android-checkout-crash", "web-three-tabs", "web-hostile-text"):
+        shown = SAMPLES[name]
+        ids = {"session_id": shown.session_id, "version_key": APP_OF[shown.version_key]}
+        yield f"{name}.screen", ("get_session_screen", ids)
     web = SAMPLES["web-hostile-text"]
     ids = {"session_id": web.session_id, "version_key": APP_OF[web.version_key], "tab_id": web.parts[0]}
     yield "web-hostile-text.page", ("get_session_recording", {**ids, "detail": "full"})

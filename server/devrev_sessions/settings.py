@@ -43,7 +43,7 @@ def checked_base_url(text: str) -> str:
         raise ValueError("must not hold a user name or password; the token has a setting of its own")
     if "?" in text or "#" in text:
         raise ValueError("must end with the path, without ? or #")
-    if url.scheme == "http" and not _is_loopback(host):
+    if url.scheme == "http" and not is_loopback(host):
         raise ValueError("must start with https://; plain http would show the token to the network")
     return text.rstrip("/")
 
@@ -66,7 +66,8 @@ def _is_host(host: str) -> bool:
     return True
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any, Final, Literal, TypeAlias, cast
 
-from mcp_types import CallToolResult, GetPromptResult, ResourceLink, TextContent
+from mcp_types import CallToolResult, GetPromptResult, ImageContent, ResourceLink, TextContent
 
 from devrev_sessions.sandbox import SANDBOX_APPS, SampleSession, Sandbox
 from devrev_sessions.settings import Settings
@@ -55,7 +55,7 @@ def text_of(result: CallToolResult | GetPromptResult) -> str:
         blocks = list(result.content)
     texts = [block.text for block in blocks if isinstance(block, TextContent)]
     assert len(texts) == 1
-    assert all(isinstance(block, TextContent | ResourceLink) for block in blocks)
+    assert all(isinstance(block, TextContent | ImageContent | ResourceLink) for block in blocks)
     return texts[0]
 
 

@@ -16,6 +16,7 @@ from devrev_sessions.assistant.tools import get_session_recording, summarize_ses
 from devrev_sessions.devrev.asked import Asked
 from devrev_sessions.devrev.finding import Finding
 from devrev_sessions.devrev.recordings import Recordings, Report
+from devrev_sessions.devrev.replays import Replays
 from devrev_sessions.settings import Settings
 from devrev_sessions.text.door import Door
 from devrev_sessions.text.redaction.redactor import Redactor

@@ -49,6 +49,11 @@ async def test_no_summary_holds_a_secret(client: Client, max_tokens: int) -> Non
     check_result(await client.call_tool(SUMMARIZE, asked))
 
 
+async def test_no_screen_holds_a_secret(client: Client) -> None:
+    for event in data_of(await client.call_tool(READ, part(HOSTILE, limit=200)))["events"]:
+        check_result(await client.call_tool("get_session_screen", part(HOSTILE, around=event["ref"])))
+
+
 @pytest.mark.parametrize("detail", ["standard", "full"])
 async def test_no_page_holds_a_secret(client: Client, detail: str) -> None:
     whole = await client.call_tool(READ, part(HOSTILE, detail=detail, limit=200))

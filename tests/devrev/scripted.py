@@ -21,7 +21,7 @@ class Heard:
 
     @property
     def fields(self) -> object:
-        return json.loads(self.body)
+        return json.loads(self.body or b"{}")
 
 
 @dataclass

@@ -61,6 +61,7 @@ def read(body: object) -> Recording:
 def raw(fields: JsonObject) -> msgspec.Raw:
     return msgspec.Raw(json.dumps(fields, separators=(",", ":")).encode())
 
+
 FRAMES = {"0000": "img_0.webp", "0001": "img_1.webp"}
 
 

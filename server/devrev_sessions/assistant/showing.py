@@ -49,9 +49,11 @@ class Seeing:
 
     @property
     def started_ms(self) -> float | None:
-        """When the recording's clock began, since 1970."""
+        """When the recording's clock began, since 1970; where that is not known, when its first packet did."""
         started = self.recording.started_at
-        return started.timestamp() * 1000 if started else None
+        if started:
+            return started.timestamp() * 1000
+        return min((link.begins_ms for link in self.replay.links if link.begins_ms is not None), default=None)
 
 
 async def shown(seeing: Seeing, desk: Desk) -> Answer:

@@ -31,6 +31,8 @@ class Sight:
     height: int | None
     pieces: tuple[Piece, ...]
     clicked_ms: float | None
+    last_ms: float
+    """When anything was recorded last until then."""
     built_ms: float
     """When the page was written down as a whole; what came after are changes to it."""
     changes: int
@@ -63,6 +65,7 @@ def sight_at(events: Sequence[PageEvent], at_ms: float, *, of_a_click: bool = Fa
         page.height,
         pieces,
         page.clicked_ms,
+        max(event.at_ms for event in events if event.at_ms <= at_ms),
         page.built_ms or first_ms,
         page.changes,
         page.missed,

@@ -22,7 +22,7 @@ NAME_WIDTH: Final = 60
 BESIDE: Final = 3
 """Events on both sides of the moment."""
 NEAR_MS: Final = 10_000
-"""No event further away is told beside it."""
+"""No event further away is told beside it, and a page that stood still for longer is said to have."""
 AT_ONCE_MS: Final = 50
 QUOTED_PAGE: Final = say(
     "Text in double quotes was written by the app or its user, masked where the app masks it. Not told: what was typed "
@@ -160,6 +160,9 @@ def _rebuilt(sight: Sight, look: Look, offset_ms: int) -> Shown:
     late_ms = offset_ms - look.at_ms
     if late_ms > THEN_MS:
         return say(built, changes, ": the first there is, ", ours(lasting(late_ms)), " after the moment.")
+    still_ms = round(sight.at_ms - sight.last_ms)
+    if still_ms > NEAR_MS:
+        return say(built, changes, "; nothing was recorded for ", ours(lasting(still_ms)), " before the moment.")
     return say(built, changes, ": exact to the moment.")
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import ssl
+from contextlib import suppress
 from http import HTTPStatus
 from types import TracebackType
 from typing import Final, Self
@@ -22,6 +23,7 @@ from devrev_sessions.errors import (
     UnexpectedResponse,
     UpstreamUnavailable,
 )
+from devrev_sessions.settings import is_loopback
 
 _LOG: Final = logging.getLogger("devrev_sessions.devrev")
 
@@ -43,7 +45,7 @@ class Downloads:
 
     def __init__(self, *, on_loopback: bool) -> None:
         self._on_loopback = on_loopback
-        self._client: httpx.AsyncClient | None = None
+        self._clients: dict[str, httpx.AsyncClient] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -51,8 +53,8 @@ class Downloads:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._client is not None:
-            await self._client.aclose()
+        for client in self._clients.values():
+            await client.aclose()
 
     async def get(self, url: str, limit_bytes: int) -> bytes:
         """The file behind `url`, of at most `limit_bytes`.
@@ -60,40 +62,39 @@ class Downloads:
         Raises Forbidden where the link is refused, as one is that has expired, NotFound where nothing is behind it, and
         another SessionsError for everything else that can go wrong.
         """
-        host = self._host(url)
+        scheme, host = self._followed(url)
         outcome: bytes | SessionsError = DeadlineExceeded(
             f"{host} did not deliver in time what the session looked like.", _again(host)
         )
         deadline = min(anyio.current_effective_deadline(), until.get())
         with anyio.CancelScope(deadline=deadline):
-            outcome = await self._tried(url, host, limit_bytes)
+            outcome = await self._tried(url, self._client(scheme), host, limit_bytes)
         _LOG.debug("download: %s", outcome.code if isinstance(outcome, SessionsError) else f"{len(outcome)} bytes")
         # Raised here and not where it was found: httpx's exceptions hold the link, and would travel along.
         if isinstance(outcome, SessionsError):
             raise outcome
         return outcome
 
-    def _host(self, url: str) -> str:
-        """The host of a link that may be followed."""
-        try:
+    def _followed(self, url: str) -> tuple[str, str]:
+        """Scheme and host of a link that may be followed."""
+        scheme = host = ""
+        with suppress(ValueError):
             parts = urlsplit(url)
-            host = parts.hostname or ""
-        except ValueError:
-            host = ""
-        secure = url.startswith("https://") or (self._on_loopback and url.startswith("http://127.0.0.1:"))
-        if not host or not secure:
+            scheme, host = parts.scheme, parts.hostname or ""
+        here = self._on_loopback and scheme == "http" and is_loopback(host)
+        if not host or not (scheme == "https" or here):
             raise UnexpectedResponse(
                 "The link that DevRev gives to what the session looked like is none that is followed: not https.",
                 "Ask for the events around the moment instead.",
                 retryable=False,
             )
-        return host
+        return scheme, host
 
-    async def _tried(self, url: str, host: str, limit_bytes: int) -> bytes | SessionsError:
+    async def _tried(self, url: str, client: httpx.AsyncClient, host: str, limit_bytes: int) -> bytes | SessionsError:
         outcome: bytes | SessionsError = b""
         for _ in range(TRIES):
             try:
-                outcome = await self._once(url, host, limit_bytes)
+                outcome = await _once(url, client, host, limit_bytes)
             except httpx.InvalidURL:
                 return breaks.unusable_address(host).error
             except (httpx.TransportError, OSError) as fault:
@@ -103,32 +104,35 @@ class Downloads:
                 return outcome
         return outcome
 
-    async def _once(self, url: str, host: str, limit_bytes: int) -> bytes | SessionsError:
-        async with self._connected().stream("GET", url) as answer:
-            status = answer.status_code
-            if status != HTTPStatus.OK:
-                return _refused(status, host)
-            if int(answer.headers.get("content-length", "0")) > limit_bytes:
-                return _too_large(limit_bytes)
-            body = bytearray()
-            # Raw: a store says "gzip" of a file that was put there so, and its readers know it by its first bytes.
-            async for chunk in answer.aiter_raw():
-                body += chunk
-                if len(body) > limit_bytes:
-                    return _too_large(limit_bytes)
-            return bytes(body)
-
-    def _connected(self) -> httpx.AsyncClient:
-        if self._client is None:
-            self._client = httpx.AsyncClient(
+    def _client(self, scheme: str) -> httpx.AsyncClient:
+        client = self._clients.get(scheme)
+        if client is None:
+            secure = scheme == "https"
+            client = self._clients[scheme] = httpx.AsyncClient(
                 headers={"User-Agent": f"devrev-sessions-mcp/{__version__}", "Accept-Encoding": "identity"},
-                # A store on this machine is reached directly, and needs no certificates.
-                trust_env=not self._on_loopback,
-                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if self._on_loopback else httpx.create_ssl_context(),
+                # What is on this machine is reached without a proxy and needs no certificates; reading them takes time.
+                trust_env=secure,
+                verify=httpx.create_ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
                 timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
                 follow_redirects=False,
             )
-        return self._client
+        return client
+
+
+async def _once(url: str, client: httpx.AsyncClient, host: str, limit_bytes: int) -> bytes | SessionsError:
+    async with client.stream("GET", url) as answer:
+        status = answer.status_code
+        if status != HTTPStatus.OK:
+            return _refused(status, host)
+        if int(answer.headers.get("content-length", "0")) > limit_bytes:
+            return _too_large(limit_bytes)
+        body = bytearray()
+        # Raw: a store says "gzip" of a file that was put there so, and its readers know it by its first bytes.
+        async for chunk in answer.aiter_raw():
+            body += chunk
+            if len(body) > limit_bytes:
+                return _too_large(limit_bytes)
+        return bytes(body)
 
 
 def _again(host: str) -> str:

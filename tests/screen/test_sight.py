@@ -1,0 +1,78 @@
+"""What was to be seen at a moment of a page that the real recorder wrote down, and what came and went after."""
+
+import json
+from pathlib import Path
+from typing import Final, cast
+
+from devrev_sessions.screen.packets import PageEvent, in_order, read_packet
+from devrev_sessions.screen.seen import Piece
+from devrev_sessions.screen.sight import Sight, sight_at
+
+RECORDED: Final = cast(
+    "dict[str, list[dict[str, object]]]",
+    json.loads((Path(__file__).parent / "pages/checkout.packets.json").read_text(encoding="utf-8")),
+)
+EVENTS: Final = in_order([read_packet(json.dumps(RECORDED["events"]).encode())])
+MOMENTS: Final = {str(moment["about"]): cast("float", moment["at_ms"]) for moment in RECORDED["moments"]}
+CLICKS: Final = [event.at_ms for event in EVENTS if event.found.get("source") == 2 and event.found.get("type") == 2]
+
+
+def at(at_ms: float, *, of_a_click: bool = False) -> Sight:
+    sight = sight_at(EVENTS, at_ms, of_a_click=of_a_click)
+    assert sight is not None
+    return sight
+
+
+def names(pieces: tuple[Piece, ...] | None) -> list[str]:
+    assert pieces is not None
+    return [f"{piece.kind} {piece.text}".strip() for piece in pieces]
+
+
+def page(*words: str) -> PageEvent:
+    """A whole page of paragraphs, written down at a time that is their number."""
+    inside: list[dict[str, object]] = [
+        {"type": 2, "id": n, "tagName": "p", "childNodes": [{"type": 3, "id": n + 50, "textContent": text}]}
+        for n, text in enumerate(words, 2)
+    ]
+    return PageEvent(2, len(words), {"node": {"type": 0, "id": 1, "childNodes": inside}})
+
+
+def test_what_answers_a_click_is_told_to_have_appeared() -> None:
+    sight = at(MOMENTS["waiting"])
+    assert "message This voucher has expired" in names(sight.appeared)
+    assert "heading Leave this page?" in names(sight.appeared)
+    assert {"text Loading prices", "text Total 10.20"} <= set(names(sight.gone))
+
+
+def test_a_moment_of_a_click_is_that_of_the_click_itself() -> None:
+    early = at(CLICKS[-1] - 200, of_a_click=True)
+    assert early.at_ms == CLICKS[-1]
+    assert [piece.text for piece in early.pieces if piece.clicked] == ["Pay now"]
+
+
+def test_a_click_further_away_is_another_one() -> None:
+    assert at(CLICKS[-1] + 501, of_a_click=True).at_ms == CLICKS[-1] + 501
+
+
+def test_before_the_first_whole_page_it_is_that_page() -> None:
+    first_ms = next(event.at_ms for event in EVENTS if event.kind == 2)
+    sight = at(first_ms - 60_000)
+    assert (sight.at_ms, sight.built_ms, sight.changes) == (first_ms, first_ms, 0)
+
+
+def test_after_the_end_nothing_is_known_of_what_came() -> None:
+    sight = at(EVENTS[-1].at_ms + 1)
+    assert (sight.appeared, sight.gone) == (None, None)
+    assert sight.last_ms == EVENTS[-1].at_ms
+
+
+def test_without_a_whole_page_there_is_nothing_to_see() -> None:
+    assert sight_at([PageEvent(3, 1, {"source": 0})], 5) is None
+    assert sight_at([], 5) is None
+
+
+def test_of_equal_pieces_only_those_that_are_more_have_appeared() -> None:
+    sight = sight_at([page("a"), page("a", "a", "b")], 1)
+    assert sight is not None
+    assert names(sight.appeared) == ["text a", "text b"]
+    assert sight.gone == ()
