@@ -12,7 +12,8 @@ _PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
 """Ids in use: UUIDs, short keys, DONs. Anything else is not repeated in a call."""
 _NO_ID: Final = re.compile(r"(?:r\d+)?#\d+\Z|\w+://|www\.", re.ASCII)
 """A reference of ours, or what a renderer makes a link of."""
-SHOWN_ID: Final = 64
+SHOWN_ID: Final = 128
+"""Characters of an id that is read: a DON with a UUID in it has about 80."""
 
 
 @dataclass(frozen=True, slots=True)
