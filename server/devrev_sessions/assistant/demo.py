@@ -5,11 +5,16 @@ from typing import Final
 
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
-from mcp_types import CallToolResult, TextContent
+from mcp_types import CallToolResult, ImageContent, TextContent
 
 STEPS: Final[tuple[tuple[str, str, dict[str, str | int]], ...]] = (
     (
-        "A customer says the payment did not work. The assistant asks what happened in the session:",
+        "A customer filed a ticket: the payment did not work. The assistant looks for their sessions:",
+        "list_sessions",
+        {"ticket": "TKT-142"},
+    ),
+    (
+        "It asks what happened in the session:",
         "summarize_session_timeline",
         {
             "session_id": "9c1f-22ab",
@@ -26,6 +31,11 @@ STEPS: Final[tuple[tuple[str, str, dict[str, str | int]], ...]] = (
             "around": "2:10",
             "limit": 8,
         },
+    ),
+    (
+        "It looks at the screen when the app crashed:",
+        "get_session_screen",
+        {"session_id": "9c1f-22ab", "version_key": "parcel-android"},
     ),
     (
         "A web session of three tabs, told as one story in few tokens:",
@@ -53,8 +63,10 @@ async def run_demo() -> None:
 
 
 def text_of(result: CallToolResult) -> str:
-    """What an assistant reads of a result."""
-    return "\n".join(block.text for block in result.content if isinstance(block, TextContent))
+    """What an assistant reads of a result; an image it sees is named."""
+    pieces = [block.text for block in result.content if isinstance(block, TextContent)]
+    images = [block for block in result.content if isinstance(block, ImageContent)]
+    return "\n\n".join([*pieces, *(f"[beside it, an image: {image.mime_type}]" for image in images)])
 
 
 def show(text: str) -> None:
