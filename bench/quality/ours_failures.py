@@ -11,6 +11,7 @@ from ours_phrases import Said, said, step_of
 from ours_words import (
     AFTER,
     BEFORE,
+    BESIDE,
     BROKEN,
     BROKEN_BEFORE,
     BROKEN_KINDS,
@@ -72,6 +73,8 @@ def read_failures(lines: Sequence[Line]) -> Failures:
             current = None
         elif first_match(UNDER_ALL, line):
             current = None
+        elif current and first_match(BESIDE, line):
+            continue
         elif current and (more := _with_detail(current, line, read.noticed)):
             current = read.found[-1] = more
         else:

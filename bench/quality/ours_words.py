@@ -245,9 +245,12 @@ UNDER_ALL: Final[tuple[Form, ...]] = (
     "In parentheses: how near a step stood. Order in time is not cause.",
     "In parentheses: how near a step stood; after an error tap it took 1 s at most. Order in time is not cause.",
     "<number> lesser problem{s} more.",
+)
+BESIDE: Final[tuple[Form, ...]] = (
     "   on thread <some>",
     "   later also: <quotes>{ and <number> other message{s}}",
 )
+"""Lines of an entry of which no fact is taken."""
 LESSER: Final[Form] = "<number> lesser problem{s}: <items:some>."
 LESSER_ITEM: Final[Form] = (
     "<word:lesser>{ <name:quote>}{ failed{ <status:number>}}{ x<count:number>}{ at <at:time> [<ref:ref>]}"

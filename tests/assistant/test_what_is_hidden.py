@@ -107,7 +107,9 @@ async def test_what_a_caller_gave_has_no_tag_to_compare(devrev: Sandbox):
         searched = text_of(good(await client.call_tool(READ, part(HOSTILE, search=EMAIL))))
         refused = error_of(await client.call_tool(READ, part(HOSTILE, around=EMAIL)))
         prompt = text_of(await client.get_prompt("answer_support_question", {"session_id": "s-1", "question": EMAIL}))
-    for told in (searched.split("matches", 1)[1], str(refused), prompt):
+    # An address is what one asks with, and a prompt goes back to whoever asks.
+    assert EMAIL in prompt
+    for told in (searched.split("matches", 1)[1], str(refused)):
         assert EMAIL not in told
         assert "[email]" in told
         assert not TAG.search(told)

@@ -154,7 +154,11 @@ def test_where_a_reporter_has_no_session_others_of_the_organisation_are_named() 
     looked = Looked(("shop",), people=("revu/1",), ticket=filed, since=NINE, until=NINE + timedelta(days=1))
     told = session_list([], looked, None)
     call = 'list_sessions(org="REV-a", since="2026-04-21", until="2026-04-22")'
-    assert told.next == (f"Others of the organisation, at the same time: {call}",)
+    earlier = 'list_sessions(ticket="TKT-1", since="2026-03-24")'
+    assert told.next == (
+        f"The same person, four weeks further back: {earlier}",
+        f"Others of the organisation, at the same time: {call}",
+    )
 
 
 def test_reasons_for_an_empty_list_are_those_that_bear_on_it() -> None:

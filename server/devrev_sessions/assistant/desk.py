@@ -6,6 +6,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from difflib import get_close_matches
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -35,6 +36,8 @@ from devrev_sessions.timeline.recording import Platform
 from devrev_sessions.timeline.story import Story
 
 _LOG: Final = logging.getLogger("devrev_sessions.assistant")
+TYPO: Final = 0.8
+"""How alike (difflib's ratio) a name must be to that of a configured app to be a slip of it; keys are like no name."""
 KEPT_DIGESTS: Final = 4
 """Digests kept for the next question about the same story; each keeps its recordings in memory."""
 FILES_SHARE: Final = 4
@@ -58,6 +61,7 @@ class Desk:
         self.door = door
         self.seen = Seen()
         self.echoing_door = door.echoing()
+        self.returning_door = door.returning()
         self._aside = Aside()
         self._calls = 0
         self._quiet = anyio.Event()
@@ -103,7 +107,7 @@ class Desk:
         asked = Asked(
             session_id=arguments.session_id,
             version_key=app.version_key,
-            platform=arguments.platform or app.platform,
+            platform=self._platform(app, arguments.platform),
             recording_id=arguments.recording_id,
             tab_id=arguments.tab_id,
         )
@@ -123,7 +127,7 @@ class Desk:
             named = {name: app for name, app in apps.items() if not platform or app.platform in {None, platform}}
         found: list[Source] = []
         for name, app in named.items():
-            known = platform or app.platform
+            known = self._platform(app, platform)
             found += [Source(name, app.version_key, each, known is not None) for each in ((known,) if known else TRIED)]
         return tuple(found)
 
@@ -142,7 +146,31 @@ class Desk:
                 field="version_key",
                 allowed_values=tuple(apps),
             )
-        return apps.get(key) or next((app for app in apps.values() if app.version_key == key), App(version_key=key))
+        known = apps.get(key) or next((app for app in apps.values() if app.version_key == key), None)
+        near = () if known else get_close_matches(key.lower(), apps, n=1, cutoff=TYPO)
+        if near:
+            raise InvalidArguments(
+                "No configured app is called {value}.",
+                f"Use {near[0]}, or the app's PLuG Unique App ID.",
+                value=key,
+                field="version_key",
+                allowed_values=tuple(apps),
+            )
+        return known or App(version_key=key)
+
+    def _platform(self, app: App, given: Platform | None) -> Platform | None:
+        """The platform that the question or the configuration names.
+
+        Raises InvalidArguments where they name two.
+        """
+        if given and app.platform and given != app.platform:
+            raise InvalidArguments(
+                f"The argument platform is {{value}}, but this app is configured as {app.platform}.",
+                "Leave platform out, or name another app.",
+                value=given,
+                field="platform",
+            )
+        return given or app.platform
 
     def note(self, address: Address, story: Story) -> None:
         """Remember which session an answer was about."""

@@ -68,7 +68,8 @@ async def _begun(arguments: ListArguments, desk: Desk, report: Report, lists: in
         await report("looking up the user")
         users = tuple(person.user_id for person in await desk.finding.users(arguments.user))
     elif arguments.user:
-        users = (_checked(arguments.user, _USER_ID, "user", "REVU-123, or an e-mail address"),)
+        user = _checked(arguments.user, _USER_ID, "user", "REVU-123, or an e-mail address")
+        users = (user.upper() if user.lower().startswith("revu-") else user,)
     if arguments.ticket:
         await report("looking up the ticket")
         ticket = await desk.finding.ticket(_checked(arguments.ticket, _WORK_ID, "ticket", "TKT-123"))

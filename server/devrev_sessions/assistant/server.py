@@ -88,7 +88,7 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
         lacking = [name for name in prompt.required if not given.get(name, "").strip()]
         if lacking:
             raise MCPError(INVALID_PARAMS, f"The prompt {prompt.name} needs {', '.join(lacking)}.")
-        with through(desk.echoing_door):
+        with through(desk.returning_door):
             content = TextContent(type="text", text=prompt.text(given))
         return GetPromptResult(description=prompt.description, messages=[PromptMessage(role="user", content=content)])
 

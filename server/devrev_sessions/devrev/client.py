@@ -120,7 +120,8 @@ class DevRev:
 
     async def rev_users_list(self, email: str) -> tuple[Person, ...]:
         """The customers' users with this e-mail address: one for each organisation that knows it."""
-        return read_rev_users(await self._wire.post("rev-users.list", {"email": [email]}))
+        spellings = list(dict.fromkeys((email, email.lower())))
+        return read_rev_users(await self._wire.post("rev-users.list", {"email": spellings}))
 
     async def works_get(self, work_id: str) -> Ticket:
         """A ticket and who filed it."""

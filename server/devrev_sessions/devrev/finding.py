@@ -93,7 +93,7 @@ class Finding:
         )[:MOST_USERS]
         if not people:
             raise NotFound(
-                "DevRev knows no user with the e-mail address {value}.",
+                "DevRev knows no user with this e-mail address.",
                 "Check its spelling, ask for another address of theirs, or search by org, ticket or time instead.",
                 value=email,
                 field="user",

@@ -1,5 +1,6 @@
 """What sessions are looked for, and how DevRev is asked for them: a filter of its own for each, by the platform."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal, LiteralString, cast
@@ -57,6 +58,13 @@ FILTERS: Final[tuple[tuple[LiteralString, str | None, str | None], ...]] = (
     ("browser", None, "browser"),
 )
 """DevRev's filters of `sessions.list` by our names for them (its contract): an app has others than a page."""
+_WITH_METHOD: Final = re.compile(r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\S.*)")
+"""A request as summaries tell it."""
+MAKERS: Final = frozenset({
+    "apple", "asus", "google", "honor", "huawei", "infinix", "lenovo", "motorola", "nokia", "nothing", "oneplus",
+    "oppo", "realme", "samsung", "sharp", "sony", "tecno", "vivo", "xiaomi", "zte",
+})  # fmt: skip
+"""Makers of phones and tablets as Android's `Build.MANUFACTURER` tells them most, in lower case, and Apple."""
 FORMS: Final = frozenset({"desktop", "mobile"})
 """What DevRev knows of a browser's device besides its system."""
 
@@ -79,10 +87,21 @@ def fields_of(search: Search, platform: Platform) -> tuple[Fields, tuple[Literal
         if value is None:
             continue
         if name := of_web if on_web else of_mobile:
-            _put(filters, _of_page(name, value) if on_web else name, [value])
+            _put(filters, _of_page(name, value) if on_web else name, _spellings(own_name, value))
         else:
             lacking.append(own_name)
     return filters, tuple(lacking)
+
+
+def _spellings(own_name: str, value: object) -> list[object]:
+    """The value as it is given and as DevRev may have it: a request without its method, a model without its maker."""
+    text = str(value)
+    if own_name == "request" and (found := _WITH_METHOD.fullmatch(text)):
+        return [value, found[1]]
+    maker, _, model = text.partition(" ")
+    if own_name == "device" and model and maker.lower() in MAKERS:
+        return [value, model]
+    return [value]
 
 
 def _of_page(name: str, value: object) -> str:

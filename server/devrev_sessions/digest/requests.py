@@ -29,6 +29,7 @@ def from_requests(walk: Scan) -> Iterator[Incident]:
             tuple(group),
             _name(walk, group),
             settled=_settled(walk, group),
+            messages=_other_complaints(walk, group),
             reported=not walk.exchanges[group[0]].masked,
         )
     groups = _by_likeness(walk, walk.slow).values()
@@ -36,6 +37,14 @@ def from_requests(walk: Scan) -> Iterator[Incident]:
         if any((walk.exchanges[i].took_ms or 0) >= VERY_SLOW_REQUEST_MS for i in group):
             first = walk.events[group[0]]
             yield Incident("slow_request", first.part, tuple(group), _name(walk, group), reported=False)
+
+
+def _other_complaints(walk: Scan, group: Sequence[int]) -> tuple[AppText, ...]:
+    """What later answers complained of, where the first one did not; ids and counters make no difference."""
+    said = [walk.exchanges[index].complaint for index in group]
+    by_likeness = {likeness_of(each): each for each in reversed(said) if each}
+    by_likeness.pop(likeness_of(said[0]), None)
+    return tuple(reversed(by_likeness.values()))
 
 
 def method_of(event: Event) -> str:

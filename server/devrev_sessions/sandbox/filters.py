@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
+from devrev_sessions.sandbox.people import ORG, USER
 from devrev_sessions.sandbox.sample_session import JsonObject, SampleSession
 
 FILTERS: Mapping[str, str] = {
@@ -62,8 +63,7 @@ def _meets(wanted: object, there: Iterator[object]) -> bool:
 def _in_time(sample: SampleSession, wanted: JsonObject) -> bool:
     began = datetime.fromisoformat(str(sample.session["created_at"]))
     if wanted.get("type") != "range":
-        # The samples lie in a time of their own: whoever counts days back from now means all of them.
-        return True
+        return began >= datetime.now(UTC) - timedelta(days=cast("int", wanted.get("days", 1)))
     after, before = wanted.get("after"), wanted.get("before")
     late = not after or datetime.fromisoformat(str(after)) <= began
     return late and (not before or began < datetime.fromisoformat(str(before)))
@@ -91,7 +91,7 @@ def _values(sample: SampleSession, name: str) -> Iterator[object]:
     device = cast("JsonObject", session["device_metadata"])
     match name:
         case "rev_user" | "rev_org":
-            yield session.get(f"{name}_id")
+            yield from _forms_of_id(str(session.get(f"{name}_id")))
         case "screen_name":
             yield from _events(sample, "screen")
         case "page_url" | "normalized_url":
@@ -104,6 +104,13 @@ def _values(sample: SampleSession, name: str) -> Iterator[object]:
             yield device.get("model")
         case _:
             yield device.get(name)
+
+
+def _forms_of_id(text: str) -> Iterator[str]:
+    """An id of a user or an organisation in both forms, which mean the same: `REVU-4471` and `don:...:revu/4471`."""
+    kind, _, number = text.rpartition(":")[2].replace("/", "-").partition("-")
+    short, long = {"REVU": ("REVU", USER), "revu": ("REVU", USER)}.get(kind, ("REV", ORG))
+    yield from (f"{short}-{number}", f"{long}{number}")
 
 
 def _path(url: str) -> str:
@@ -153,7 +160,9 @@ _INSIDE: Mapping[str, Mapping[str, Callable[[SampleSession], Iterator[object]]]]
     },
     "response_time_list": {"api_name": lambda sample: _events(sample, "name", "api")},
     "network_logs": {
-        "request_url": lambda sample: _deep(sample, ("network_data", "url")),
+        "request_url": lambda sample: (
+            form for url in _deep(sample, ("network_data", "url")) for form in (url, _path(str(url)))
+        ),
         "response_status": lambda sample: _deep(sample, ("network_data", "status")),
     },
 }

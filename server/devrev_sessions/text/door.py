@@ -53,6 +53,10 @@ class Door:
         """The door for what a caller gave, which must not be comparable with what is hidden."""
         return Door(self.untagged)
 
+    def returning(self) -> "Door":
+        """The door for what a caller gave to ask with and has back: also the address or number of a person."""
+        return Door(self.untagged.with_contacts())
+
     def echo(self, text: str, limit: int) -> Clean:
         """`text` of a caller's, cleaned, without tags."""
         return Clean(cut(without_markup(self.untagged.shown(text)), limit))

@@ -107,8 +107,10 @@ class Incidents:
         """All lines about an incident; those below its headline are indented."""
         trace = incident.trace
         details: dict[Detail, list[Shown]] = self._chain(incident)
+        said = [*(self._thrown(incident, trace) if trace else []), *self._said_later(incident)]
+        if said:
+            details["thrown"] = said
         if trace:
-            details["thrown"] = self._thrown(incident, trace)
             details["own_code"] = own_code(trace, OWN_FRAMES if self.lines.width >= WIDE else 1)
             details["causes"] = self._causes(trace)
         return Told(
@@ -241,12 +243,14 @@ class Incidents:
         message = quoted(first_line(trace.message), self.lines.width) if trace.message else None
         thread = say("on thread ", named(trace.thread)) if trace.thread else None
         said = joined(": ", [part for part in (name, message) if part]) if message else None
-        first = [joined(", ", [part for part in (said, thread) if part])] if said or thread else []
+        return [joined(", ", [part for part in (said, thread) if part])] if said or thread else []
+
+    def _said_later(self, incident: Incident) -> list[Shown]:
+        """What later occurrences said, where it is not what the first one did."""
         others = [quoted(first_line(said), self.lines.width) for said in incident.messages]
         unsaid = len(others) - SHOWN_MESSAGES
         more = say(" and ", plural(unsaid, "other message")) if unsaid > 0 else say()
-        also = [say("later also: ", joined(", ", others[:SHOWN_MESSAGES]), more)] if others else []
-        return [*first, *also]
+        return [say("later also: ", joined(", ", others[:SHOWN_MESSAGES]), more)] if others else []
 
     def _causes(self, trace: Trace) -> list[Shown]:
         causes: list[Shown] = []

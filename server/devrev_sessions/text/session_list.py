@@ -18,6 +18,10 @@ FAILED_FROM: Final = 400
 """The least status of a response that failed."""
 
 
+EARLIER: Final = timedelta(days=28)
+"""How much further back a ticket's reporter is looked for: some write when they notice, as with a bill."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A session and the name of the app it is found under."""
@@ -193,13 +197,25 @@ def session_list(rows: Sequence[Row], looked: Looked, onward: Shown | None) -> S
 
 
 def _wider(looked: Looked) -> list[Shown]:
-    """Where to look next, when nobody's session was found: at others of the same organisation, at the same time."""
+    """Where to look next when no session was found: further back, at others', by a symptom that is always known."""
     ticket = looked.ticket
-    if not ticket or not in_calls(ticket.org_id) or not looked.people:
-        return []
-    times = {"since": _day(looked.since), "until": _day(looked.until)}
-    shown = call_alone("list_sessions", org=ticket.org_id, **times)
-    return [say("Others of the organisation, at the same time: ", shown)] if shown else []
+    names = {name for name, _ in looked.filters}
+    found: list[Shown | None] = []
+    if ticket and looked.people and looked.since:
+        earlier = _day(looked.since - EARLIER)
+        shown = call_alone("list_sessions", ticket=ticket.ticket_id, since=earlier)
+        found.append(say("The same person, four weeks further back: ", shown) if shown else None)
+    if ticket and looked.people and in_calls(ticket.org_id):
+        times = {"since": _day(looked.since), "until": _day(looked.until)}
+        shown = call_alone("list_sessions", org=ticket.org_id, **times)
+        found.append(say("Others of the organisation, at the same time: ", shown) if shown else None)
+    if "exception_class" in names:
+        shown = call_alone("list_sessions", problems="crash")
+        found.append(say("The class of a crash stands in its log alone; sessions that crashed: ", shown or say()))
+    if "request" in names:
+        shown = call_alone("list_sessions", problems="network_error")
+        found.append(say("Pages on which a request failed: ", shown or say()))
+    return [each for each in found if each]
 
 
 def _day(at: datetime | None) -> str | None:
@@ -240,7 +256,7 @@ def _filter(name: LiteralString, value: str) -> Shown:
         case "problems":
             return say("with ", ours(value))
         case "days":
-            return say("begun in the last ", ours(value), " days")
+            return say("begun in the last ", ours(value), " day" if value == "1" else " days")
         case "status":
             return say("an answer of status ", ours(value))
         case "min_seconds":

@@ -76,6 +76,7 @@ _EPOCH_SECONDS: Final = range(10**9, 10**11)
 """Points in time from 2001 on that count seconds; the same in milliseconds are larger."""
 _LATEST_MS: Final = 1e14
 """A number beyond this is no time in milliseconds: it would lie after the year 5000."""
+_REASON: Final = re.compile(r"[A-Za-z][\w.-]{2,79}")
 _TOO_LONG: Final = 1e9
 """A number from here on is no duration, in whatever unit."""
 _READ_BODY_UP_TO: Final = 20_000
@@ -165,7 +166,7 @@ def _fully(event: Event) -> Exchange:
         status=status,
         word=word,
         took_ms=_took_ms(event, answered, besides),
-        complaint=complaint if failed else NOTHING,
+        complaint=(complaint or _reason(bodies)) if failed else NOTHING,
         failed=failed,
         pending=not failed and (_is_pending(word) or any(_is_pending(_status(body)[1]) for body in bodies)),
     )
@@ -293,6 +294,12 @@ def _complaint(found: _Found) -> tuple[AppText, bool]:
         elif text := _words(value):
             return text, bool(code) or rank < CLEAR_COMPLAINTS
     return code, bool(code)
+
+
+def _reason(bodies: tuple[_Found, ...]) -> AppText:
+    """The word that a failed answer gives as its code, as in `{"code": "password_expired"}`."""
+    words = (_status(body)[1] for body in bodies)
+    return next((word for word in words if _REASON.fullmatch(word) and not _harmless(word)), NOTHING)
 
 
 def _complaint_code(value: object) -> AppText:

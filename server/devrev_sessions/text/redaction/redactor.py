@@ -76,6 +76,8 @@ class Policy:
     mode: Mode = "standard"
     rules: tuple[OwnRule, ...] = ()
     shown_names: frozenset[tuple[str, ...]] = frozenset()
+    contacts_shown: bool = False
+    """Whether addresses and numbers are shown at which somebody or something is reached."""
 
 
 class Redactor:
@@ -91,6 +93,10 @@ class Redactor:
     def untagged(self) -> "Redactor":
         """For what a caller gave: without tags, and with the ids in it, which are the caller's own."""
         return Redactor(replace(self.policy, mode="standard") if self.policy.mode == "strict" else self.policy)
+
+    def with_contacts(self) -> "Redactor":
+        """The same, but for what a person or a machine is reached at."""
+        return Redactor(replace(self.policy, contacts_shown=True), self._key)
 
     def shown(self, text: str) -> str:
         """What is left of `text` that may be seen: visible, on one line, redacted."""
@@ -173,14 +179,15 @@ class Redactor:
         yield from placed(text)
         yield from formatted(text)
         yield from repeated(text)
-        if "@" in text or _AT.search(text):
+        reachable = not self.policy.contacts_shown
+        if reachable and ("@" in text or _AT.search(text)):
             yield from emails(text)
             yield from payees(text)
         if _DIGITS.search(text):
             yield from cards(text)
-            yield from phones(text)
+            yield from phones(text) if reachable else ()
         yield from national_ids(text)
-        yield from network_addresses(text)
+        yield from network_addresses(text) if reachable else ()
         if self.policy.mode == "strict":
             yield from identifying(text)
 
