@@ -323,6 +323,7 @@ NOT_THERE: Final[tuple[tuple[Absence | None, Form], ...]] = (
 LONGEST_GAP: Final[Form] = "To {open the longest gap, and any other likewise}{read them}: <call:call>"
 NEXT: Final[tuple[Form, ...]] = (
     "- The worst moment with everything around it: <call:call>",
+    "- What the screen showed then: <call:call>",
     "- The next problem where it began: <call:call>",
     "- The recording, event by event: <call:call>",
     "- Where the app speaks of trouble: <call:call>",

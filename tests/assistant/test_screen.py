@@ -41,7 +41,7 @@ async def test_a_page_of_the_web_is_told_in_words_and_has_no_image(client: Clien
 @pytest.mark.parametrize(
     ("arguments", "part_id", "at_ms"),
     [
-        ({"around": "r3#18"}, "rec-b7d2-3", 7_436),
+        ({"around": "r3#18"}, "rec-b7d2-3", 8_436),
         ({"around": "0:30"}, "rec-b7d2-1", 30_000),
         ({"around": "#4", "recording_id": "rec-b7d2-4"}, "rec-b7d2-4", None),
     ],

@@ -22,7 +22,7 @@ from devrev_sessions.screen.sight import sight_at
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import Door, through
 from devrev_sessions.text.redaction.redactor import Redactor
-from devrev_sessions.text.screen import ScreenText, frame_text, page_text
+from devrev_sessions.text.screen import ScreenText, View, frame_text, page_text
 from devrev_sessions.timeline.recording import ReplayLink
 from devrev_sessions.timeline.story import story_of
 
@@ -89,12 +89,12 @@ def page_case(seed: int) -> list[str]:
     if made is None:
         return []
     told, watched, pen, dice = made
-    sight = sight_at(page_of(pen, dice), 5, of_a_click=True)
+    sight = sight_at(page_of(pen, dice), 5, "click")
     if sight is None:
         return []
     look = at_the_worst(told)
     with through(DOOR):
-        text = page_text(told, look, ADDRESS, sight, look.at_ms, dice.randrange(3))
+        text = page_text(View(told, look, ADDRESS, 2), sight, look.at_ms, dice.randrange(3))
         data = screen_face(told, look, text).model_dump(mode="json", exclude_none=True)
     return broken(told, text, data, watched, pen)
 
@@ -110,7 +110,7 @@ def frame_case(seed: int) -> list[str]:
     _, certain = named_in(Images((pen.text("a.png"), "b.png"), str.encode), choice)
     picture = Picture(b"", 540, 1200, (1080, 2400))
     with through(DOOR):
-        text = frame_text(told, look, ADDRESS, choice, picture, certain=certain)
+        text = frame_text(View(told, look, ADDRESS), choice, picture, certain=certain)
         data = frame_face(told, look, text, choice, picture).model_dump(mode="json", exclude_none=True)
     return broken(told, text, data, watched, pen)
 

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from devrev_sessions.screen.packets import PageEvent, in_order, read_packet
 from devrev_sessions.screen.seen import Piece
-from devrev_sessions.screen.sight import Sight, sight_at
+from devrev_sessions.screen.sight import Act, Sight, sight_at
 
 RECORDED: Final = cast(
     "dict[str, list[dict[str, object]]]",
@@ -17,8 +17,8 @@ MOMENTS: Final = {str(moment["about"]): cast("float", moment["at_ms"]) for momen
 CLICKS: Final = [event.at_ms for event in EVENTS if event.found.get("source") == 2 and event.found.get("type") == 2]
 
 
-def at(at_ms: float, *, of_a_click: bool = False) -> Sight:
-    sight = sight_at(EVENTS, at_ms, of_a_click=of_a_click)
+def at(at_ms: float, act: Act | None = None) -> Sight:
+    sight = sight_at(EVENTS, at_ms, act)
     assert sight is not None
     return sight
 
@@ -45,13 +45,13 @@ def test_what_answers_a_click_is_told_to_have_appeared() -> None:
 
 
 def test_a_moment_of_a_click_is_that_of_the_click_itself() -> None:
-    early = at(CLICKS[-1] - 200, of_a_click=True)
+    early = at(CLICKS[-1] - 200, "click")
     assert early.at_ms == CLICKS[-1]
     assert [piece.text for piece in early.pieces if piece.clicked] == ["Pay now"]
 
 
 def test_a_click_further_away_is_another_one() -> None:
-    assert at(CLICKS[-1] + 501, of_a_click=True).at_ms == CLICKS[-1] + 501
+    assert at(CLICKS[-1] + 501, "click").at_ms == CLICKS[-1] + 501
 
 
 def test_before_the_first_whole_page_it_is_that_page() -> None:
@@ -64,6 +64,19 @@ def test_after_the_end_nothing_is_known_of_what_came() -> None:
     sight = at(EVENTS[-1].at_ms + 1)
     assert (sight.appeared, sight.gone) == (None, None)
     assert sight.last_ms == EVENTS[-1].at_ms
+
+
+def test_where_the_recording_goes_on_a_page_that_stood_still_is_known_to_have() -> None:
+    sight = sight_at(EVENTS, EVENTS[-1].at_ms + 1, goes_on=True)
+    assert sight is not None
+    assert (sight.appeared, sight.gone) == ((), ())
+
+
+def test_of_the_opening_of_a_page_it_is_the_one_that_was_opened() -> None:
+    old, new = PageEvent(2, 100, page("old").found), PageEvent(2, 1_900, page("new").found)
+    sights = [sight_at([old, new], at_ms, "opening") for at_ms in (1_000, 1_850, 2_300)]
+    assert [names(sight.pieces) for sight in sights if sight] == [["text new"]] * 3
+    assert [sight.at_ms for sight in sights if sight] == [2_400, 2_400, 2_400]
 
 
 def test_without_a_whole_page_there_is_nothing_to_see() -> None:

@@ -14,14 +14,17 @@ from devrev_sessions.errors import UnsupportedRecording
 from devrev_sessions.screen.archive import UnreadableFile, images_in
 from devrev_sessions.screen.frames import FrameChoice, frame_at, named_in
 from devrev_sessions.screen.picture import MIME_TYPE, scaled
-from devrev_sessions.screen.sight import sight_at
-from devrev_sessions.text.calls import Address
+from devrev_sessions.screen.sight import Act, sight_at
 from devrev_sessions.text.door import Shown, plural, say
-from devrev_sessions.text.screen import frame_text, nothing_text, page_text
+from devrev_sessions.text.screen import View, frame_text, nothing_text, page_text
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Recording
 
-CLICKS: Final = frozenset({Kind.TAP, Kind.RAGE_TAP, Kind.DEAD_TAP})
+ACTS: Final[dict[Kind, Act]] = {
+    **dict.fromkeys((Kind.TAP, Kind.RAGE_TAP, Kind.DEAD_TAP), "click"),
+    Kind.NAVIGATION: "opening",
+}
+"""Events of a page that its recorder tells as well."""
 MOST_IMAGE_BYTES: Final = 27_000
 """36,000 characters in a result, of which all together stay under 48,000."""
 NO_PAGE: Final = say(
@@ -35,12 +38,20 @@ NO_START: Final = say("When this tab began is not known, so no moment of its rec
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """A moment of one recording or tab, with all that is needed to look at it."""
+    """A moment of one recording or tab, and the files in which it is shown."""
 
-    told: Digest
-    look: Look
-    address: Address
+    view: View
     replay: Replay
+
+    @property
+    def told(self) -> Digest:
+        """The recording with what was found out about it."""
+        return self.view.told
+
+    @property
+    def look(self) -> Look:
+        """The moment."""
+        return self.view.look
 
     @property
     def recording(self) -> Recording:
@@ -73,15 +84,16 @@ async def _page(seeing: Seeing, desk: Desk) -> Answer:
     at_ms = started_ms + look.at_ms
     found = await page_events(seeing.replay, at_ms, desk)
     event = seeing.told.story.events[look.index] if look.index is not None else None
-    of_a_click = event is not None and event.kind in CLICKS and event.at_ms == look.at_ms
-    sight = await desk.beside(lambda: sight_at(found.events, at_ms, of_a_click=of_a_click))
+    act = ACTS.get(event.kind) if event and look.of_event else None
+    goes_on = seeing.recording.duration_ms > look.at_ms
+    sight = await desk.beside(lambda: sight_at(found.events, at_ms, act, goes_on=goes_on))
     if sight is None:
         read = plural(found.read, "packet")
         return _nothing(seeing, say("The page cannot be built again: it is written down whole in none of ", read, "."))
 
     def told() -> Answer:
         offset_ms = round(sight.at_ms - started_ms)
-        text = page_text(seeing.told, look, seeing.address, sight, offset_ms, found.unread)
+        text = page_text(seeing.view, sight, offset_ms, found.unread)
         return Answer(text.text, screen_face(seeing.told, look, text))
 
     return await desk.beside(told)
@@ -106,11 +118,11 @@ def _framed(seeing: Seeing, choice: FrameChoice, body: bytes) -> Answer:
     images = images_in(body)
     name, certain = named_in(images, choice)
     picture = scaled(images.read(name), MOST_IMAGE_BYTES)
-    text = frame_text(seeing.told, seeing.look, seeing.address, choice, picture, certain=certain)
+    text = frame_text(seeing.view, choice, picture, certain=certain)
     face = frame_face(seeing.told, seeing.look, text, choice, picture)
     return Answer(text.text, face, image=Image(picture.body, MIME_TYPE))
 
 
 def _nothing(seeing: Seeing, reason: Shown) -> Answer:
-    text = nothing_text(seeing.told, seeing.look, seeing.address, (reason,))
+    text = nothing_text(seeing.view, (reason,))
     return Answer(text.text, screen_face(seeing.told, seeing.look, text))

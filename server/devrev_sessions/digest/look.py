@@ -1,6 +1,7 @@
 """Which moment of a story is worth looking at."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
@@ -16,11 +17,24 @@ class Look:
     at_ms: int
     index: int | None
     incident: Incident | None = None
+    of_event: bool = False
+    """Whether it is the moment of this event, or one that was named by its time."""
+
+
+ANSWER_SHOWN_MS: Final = 1_000
+"""Within a second an app shows what an answer told it (Nielsen, Response Times, 1993)."""
 
 
 def at_event(told: Digest, index: int, incident: Incident | None = None) -> Look:
-    """The moment of an event; that of a web page's request is when its answer came, since nothing shows before."""
-    return Look(told.walk.ended_ms(index), index, incident)
+    """The moment of an event: that of a request when its answer can be seen, since nothing shows before.
+
+    A page of the web tells by itself what changes after, so there it is when the answer comes.
+    """
+    at_ms = told.walk.ended_ms(index)
+    on_web = told.story.events[index].part in told.walk.tabs
+    if not on_web and index in told.walk.failed:
+        at_ms += ANSWER_SHOWN_MS
+    return Look(at_ms, index, incident, of_event=True)
 
 
 def at_the_worst(told: Digest) -> Look:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from devrev_sessions.screen.packets import PageEvent
 from devrev_sessions.screen.page import CHANGE, CLICK, DOUBLE_CLICK, POINTER, SNAPSHOT, TOUCH, Page, page_at
@@ -13,6 +13,9 @@ from devrev_sessions.timeline.events import AppText
 THEN_MS: Final = 3_000
 """What answers an action is seen by then: within about a second a person still takes it for the answer, and a slow
 network needs two more (Nielsen, Response Times, 1993)."""
+SETTLED_MS: Final = 500
+"""After a page was opened: by then what was at hand is drawn, and nothing was done yet."""
+Act = Literal["click", "opening"]
 SAME_CLICK_MS: Final = 500
 """How far apart the clocks of the timeline and of the page's recorder may tell one click."""
 
@@ -42,12 +45,16 @@ class Sight:
     gone: tuple[Piece, ...] | None
 
 
-def sight_at(events: Sequence[PageEvent], at_ms: float, *, of_a_click: bool = False) -> Sight | None:
+def sight_at(
+    events: Sequence[PageEvent], at_ms: float, act: Act | None = None, *, goes_on: bool = False
+) -> Sight | None:
     """The page at a moment, or the first one after it; None where no page was ever written down as a whole.
 
-    `of_a_click` is whether a click is looked for that the moment tells of: then it is the one nearest to it.
+    `act` is what the moment tells of. Of a click the page is that of the recorder's own click nearest to it, of the
+    opening of a page the one that was opened, as it stood SETTLED_MS later. Where it `goes_on`, the recording does so
+    after the moment, whether anything changed on the page or not.
     """
-    at_ms = _click_near(events, at_ms) if of_a_click else at_ms
+    at_ms = _click_near(events, at_ms) if act == "click" else _opened(events, at_ms) if act == "opening" else at_ms
     first_ms = next((event.at_ms for event in events if event.kind == SNAPSHOT), None)
     if first_ms is None:
         return None
@@ -56,7 +63,7 @@ def sight_at(events: Sequence[PageEvent], at_ms: float, *, of_a_click: bool = Fa
     if page is None:
         return None
     pieces = seen_on(page)
-    appeared, gone = _changed(pieces, _later(events, at_ms))
+    appeared, gone = _changed(pieces, _later(events, at_ms, goes_on=goes_on))
     return Sight(
         at_ms,
         title_of(page),
@@ -79,15 +86,21 @@ def _click_near(events: Iterable[PageEvent], at_ms: float) -> float:
     return min(clicks, key=lambda click_ms: abs(click_ms - at_ms), default=at_ms)
 
 
+def _opened(events: Iterable[PageEvent], at_ms: float) -> float:
+    """When the page stood that is opened about then."""
+    near = (event.at_ms for event in events if event.kind == SNAPSHOT)
+    return next((each for each in near if -SAME_CLICK_MS <= each - at_ms <= THEN_MS), at_ms) + SETTLED_MS
+
+
 def _is_click(event: PageEvent) -> bool:
     if event.kind != CHANGE or event.found.get("source") != POINTER:
         return False
     return event.found.get("type") in (CLICK, DOUBLE_CLICK, TOUCH)
 
 
-def _later(events: Sequence[PageEvent], at_ms: float) -> Page | None:
+def _later(events: Sequence[PageEvent], at_ms: float, *, goes_on: bool) -> Page | None:
     """The page THEN_MS later, where anything was recorded after the moment."""
-    return page_at(events, at_ms + THEN_MS) if events[-1].at_ms > at_ms else None
+    return page_at(events, at_ms + THEN_MS) if goes_on or events[-1].at_ms > at_ms else None
 
 
 def _changed(

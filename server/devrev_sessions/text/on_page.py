@@ -66,10 +66,19 @@ def _with_gaps(lines: Sequence[Shown], kept: Iterable[int]) -> Iterable[Shown]:
 def change_lines(sight: Sight) -> tuple[Shown, ...]:
     """What came and went within THEN_MS after the moment."""
     if sight.appeared is None or sight.gone is None:
-        return (say("Nothing was recorded after it."),)
+        return (say("No change of the page was recorded after it."),)
     if not sight.appeared and not sight.gone:
         return (say("Nothing changed on the page."),)
-    return (*_changed("appeared", sight.appeared), *_changed("gone", sight.gone))
+    appeared, gone = list(sight.appeared), list(sight.gone)
+    same: list[Piece] = []
+    for piece in sight.appeared:
+        # What is still there under its name has another state: it was filled, checked, or can be used now.
+        before = next((each for each in gone if (each.kind, each.text) == (piece.kind, piece.text)), None)
+        if before:
+            same.append(piece)
+            appeared.remove(piece)
+            gone.remove(before)
+    return (*_changed("now", same), *_changed("appeared", appeared), *_changed("gone", gone))
 
 
 def _changed(word: LiteralString, pieces: Sequence[Piece]) -> Iterable[Shown]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
+from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.look import Look
 from devrev_sessions.screen.frames import FrameChoice, Timing
 from devrev_sessions.screen.picture import Picture
 from devrev_sessions.screen.seen import Piece
-from devrev_sessions.screen.sight import THEN_MS, Sight
+from devrev_sessions.screen.sight import SAME_CLICK_MS, THEN_MS, Sight
 from devrev_sessions.text.calls import Address, call, ident, part_argument
 from devrev_sessions.text.door import Shown, joined, named, number, ours, plural, quoted, say
 from devrev_sessions.text.header import QUOTED, title
@@ -17,6 +18,7 @@ from devrev_sessions.text.incidents import kind_and_name
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.on_page import change_lines, page_lines, piece_line
 from devrev_sessions.timeline.clock import clock, lasting
+from devrev_sessions.timeline.events import Kind
 
 NAME_WIDTH: Final = 60
 BESIDE: Final = 3
@@ -24,6 +26,11 @@ BESIDE: Final = 3
 NEAR_MS: Final = 10_000
 """No event further away is told beside it, and a page that stood still for longer is said to have."""
 AT_ONCE_MS: Final = 50
+"""Nobody does anything in so short a time."""
+APART_MS: Final = 5_000
+"""How far outside a recording a moment is still taken for one of its ends."""
+NEIGHBOUR_MS: Final = 2_000
+"""How far the frames before and after are that are offered, or two frames where those are further apart."""
 QUOTED_PAGE: Final = say(
     "Text in double quotes was written by the app or its user, masked where the app masks it. Not told: what was typed "
     "into fields, and whether something lay outside the window or was covered."
@@ -35,6 +42,19 @@ TIMINGS: Final[dict[Timing, LiteralString]] = {
     "it may show another moment, some seconds away",
     "only one": "it is the only frame, whenever it was taken",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A moment of one recording or tab, and how further calls name its session.
+
+    `place` is which recording of the session it is, from 1, where that is known.
+    """
+
+    told: Digest
+    look: Look
+    address: Address
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +74,13 @@ class ScreenText:
     next: tuple[Shown, ...] = ()
 
 
-def page_text(told: Digest, look: Look, address: Address, sight: Sight, offset_ms: int, unread: int) -> ScreenText:
+def page_text(view: View, sight: Sight, offset_ms: int, unread: int) -> ScreenText:
     """The page of a browser.
 
     `offset_ms` is where the page stands on the tab's clock, `unread` how many packets about it could not be read.
     """
-    moment, events, calls = _moment(told, look), _beside(told, look), _calls(told, look, address)
+    told, look = view.told, view.look
+    moment, events, calls = _moment(view), _beside(told, look), _calls(view)
     clicked = next((piece for piece in reversed(sight.pieces) if piece.clicked), None)
     focused = next((piece for piece in reversed(sight.pieces) if piece.focused), None)
     click = _clicked(clicked, sight) if clicked else None
@@ -78,11 +99,11 @@ def page_text(told: Digest, look: Look, address: Address, sight: Sight, offset_m
     )
 
 
-def frame_text(
-    told: Digest, look: Look, address: Address, choice: FrameChoice, picture: Picture, *, certain: bool
-) -> ScreenText:
+def frame_text(view: View, choice: FrameChoice, picture: Picture, *, certain: bool) -> ScreenText:
     """The frame of a phone's screen that stands beside the text as an image."""
-    moment, events, calls = _moment(told, look), _beside(told, look), _calls(told, look, address)
+    told, look = view.told, view.look
+    calls = (*_neighbours(view, choice), *_calls(view))
+    moment, events = (*_moment(view), *_screen(told, look)), _beside(told, look)
     how = _mapped(choice, look, certain=certain)
     width, height = picture.original
     size = say(
@@ -94,28 +115,101 @@ def frame_text(
     return ScreenText("\n".join(lines), joined(" ", list(moment)), how, events=events, next=calls)
 
 
-def nothing_text(told: Digest, look: Look, address: Address, reasons: Sequence[Shown]) -> ScreenText:
+def nothing_text(view: View, reasons: Sequence[Shown]) -> ScreenText:
     """Why there is nothing to look at, with the events of the moment instead."""
-    moment, events, calls = _moment(told, look), _beside(told, look), _calls(told, look, address)
+    told = view.told
+    moment, events, calls = _moment(view), _beside(told, view.look), _calls(view)
     lines = [title(told.story), *moment, *reasons, QUOTED, *_closing(events, calls)]
     why = joined(" ", list(moment))
     return ScreenText("\n".join(lines), why, say(), missing=tuple(reasons), events=events, next=calls)
 
 
-def _moment(told: Digest, look: Look) -> tuple[Shown, ...]:
-    """What is looked at, and why where nobody named it."""
-    story = told.story
-    recording = story.recordings[0]
+def between(told: Digest, look: Look, address: Address) -> ScreenText | None:
+    """Why nothing of a moment of a session can be shown: it lies between recordings. None where it does not."""
+    if look.index is None or look.of_event:
+        return None
+    events, lines = told.story.events, Lines(told, each=True)
+    nearest = events[look.index]
+    part = told.story.parts[nearest.part]
+    start_ms = part.begins_ms
+    end_ms = start_ms + (part.recording.duration_ms if part.recording else 0)
+    if start_ms - APART_MS <= look.at_ms <= end_ms + APART_MS:
+        return None
+    before = next((index for index in range(len(events) - 1, -1, -1) if events[index].at_ms <= look.at_ms), None)
+    after = next((index for index, event in enumerate(events) if event.at_ms > look.at_ms), None)
+    beside = [index for index in (before, after) if index is not None]
+    at = ours(clock(look.at_ms, tenths=True))
+    reason = say("Nothing was recorded at ", at, " of the session: its recordings end before it and begin after it.")
+    shown = tuple(lines.line(index) for index in beside)
+    calls: list[Shown] = []
+    for index in beside:
+        event = events[index]
+        recording = told.story.parts[event.part].recording
+        named_part = {part_argument(recording.medium if recording else "mobile"): told.story.parts[event.part].part_id}
+        if found := call("get_session_screen", address, **named_part, around=f"#{event.n}"):
+            calls.append(say("The screen at ", lines.ref(index), ": ", found))
+    text = "\n".join([title(told.story), reason, QUOTED, *_closing(shown, calls)])
+    return ScreenText(text, reason, say(), missing=(reason,), events=shown, next=tuple(calls))
+
+
+def _moment(view: View) -> tuple[Shown, ...]:
+    """What is looked at, why where nobody named it, and whether the recording was paused then."""
+    told, look = view.told, view.look
+    recording = told.story.recordings[0]
     noun: LiteralString = "tab " if recording.medium == "web" else "recording "
-    where = say(" in ", noun, ident(recording.part_id))
-    at = say("Moment: ", ours(clock(look.at_ms, tenths=True)), where, ".")
-    if look.index is not None:
-        nearest, step = told.story.events[look.index], Lines(told, each=True).step(look.index)
-        near = nearest.at_ms == look.at_ms
-        at = say("Moment: ", step, where, ".") if near else say(Shown(at[:-1]), "; nearest event: ", step, ".")
-    if look.incident is None:
-        return (at,)
-    return (at, say("Chosen as the worst incident: ", kind_and_name(look.incident, NAME_WIDTH), "."))
+    of = say(" (r", number(view.place), " of the session)") if view.place else say()
+    where = say(" in ", noun, ident(recording.part_id), of)
+    at = ours(clock(look.at_ms, tenths=True))
+    lines = [say("Moment: ", _when(told, look, at), where, ".")]
+    if look.incident:
+        lines.append(say("Chosen as the worst incident: ", kind_and_name(look.incident, NAME_WIDTH), "."))
+    return (*lines, *_paused(told, look))
+
+
+def _when(told: Digest, look: Look, at: Shown) -> Shown:
+    if look.index is None:
+        return at
+    step = Lines(told, each=True).step(look.index)
+    after_ms = look.at_ms - told.story.events[look.index].at_ms
+    if look.of_event:
+        return say(at, ", ", ours(lasting(after_ms)), " after ", step) if after_ms else step
+    return say(at, ", nearest to ", step) if abs(after_ms) > AT_ONCE_MS else step
+
+
+def _paused(told: Digest, look: Look) -> tuple[Shown, ...]:
+    """That the app let nothing be recorded at the moment."""
+    events = told.story.events
+    marks = [index for index, event in enumerate(events) if event.kind in {Kind.PAUSE, Kind.RESUME}]
+    before = next((index for index in reversed(marks) if events[index].at_ms <= look.at_ms), None)
+    if before is None or events[before].kind is Kind.RESUME or before == look.index:
+        return ()
+    lines = Lines(told, each=True)
+    after = next((index for index in marks if index > before and events[index].kind is Kind.RESUME), None)
+    until = say(" to ", lines.at(after), " [", lines.ref(after), "]") if after is not None else say(" on")
+    return (
+        say("The app had the recording paused from ", lines.at(before), " [", lines.ref(before), "]", until,
+            ": what is shown may be from before or after."),
+    )  # fmt: skip
+
+
+def _screen(told: Digest, look: Look) -> tuple[Shown, ...]:
+    """Which screen it was by the events, to compare with what the image shows."""
+    screen = screen_at(told.walk, look.index) if look.index is not None else ""
+    return (say("By the events the screen was ", named(screen, NAME_WIDTH), "."),) if screen else ()
+
+
+def _neighbours(view: View, choice: FrameChoice) -> tuple[Shown, ...]:
+    """The calls for a frame before and one after."""
+    recording, away_ms = view.told.story.recordings[0], max(NEIGHBOUR_MS, 2 * choice.apart_ms)
+    times = {"earlier": view.look.at_ms - away_ms, "later": view.look.at_ms + away_ms}
+    found: list[Shown] = []
+    for word, at_ms in times.items():
+        if choice.frames > 1 and 0 <= at_ms <= recording.duration_ms:
+            around = clock(at_ms, tenths=True)
+            shown = call("get_session_screen", view.address, recording_id=recording.part_id, around=around)
+            if shown:
+                found.append(say(ours(lasting(away_ms)), " ", ours(word), ": ", shown))
+    return tuple(found)
 
 
 def _beside(told: Digest, look: Look) -> tuple[Shown, ...]:
@@ -128,9 +222,12 @@ def _beside(told: Digest, look: Look) -> tuple[Shown, ...]:
     return tuple(lines.line(index) for index in near if abs(events[index].at_ms - look.at_ms) <= NEAR_MS)
 
 
-def _calls(told: Digest, look: Look, address: Address) -> tuple[Shown, ...]:
+def _calls(view: View) -> tuple[Shown, ...]:
+    told, look, address = view.told, view.look, view.address
     recording = told.story.recordings[0]
-    ref = Lines(told).own_ref(look.index) if look.index is not None else None
+    if look.index is None:
+        return ()
+    ref = Lines(told).own_ref(look.index)
     named_part = {part_argument(recording.medium): recording.part_id}
     shown = call("get_session_recording", address, **named_part, around=ref, detail="full")
     return (say("Everything around it: ", shown),) if shown else ()
@@ -160,6 +257,8 @@ def _rebuilt(sight: Sight, look: Look, offset_ms: int) -> Shown:
     late_ms = offset_ms - look.at_ms
     if late_ms > THEN_MS:
         return say(built, changes, ": the first there is, ", ours(lasting(late_ms)), " after the moment.")
+    if late_ms > SAME_CLICK_MS:
+        return say(built, changes, ": as it stood ", ours(lasting(late_ms)), " after the moment.")
     still_ms = round(sight.at_ms - sight.last_ms)
     if still_ms > NEAR_MS:
         return say(built, changes, "; nothing was recorded for ", ours(lasting(still_ms)), " before the moment.")

@@ -175,6 +175,7 @@ class Sections:
             near = range(self.window.first, self.window.stop) if self.window else range(len(self.story.events))
             place = next((index for index in reversed(worst.indexes) if index in near), worst.indexes[-1])
             calls.append(("The worst moment with everything around it", self.around(place, full=True)))
+            calls.append(("What the screen showed then", self.screen(place)))
             other = next((incident for incident in problems[1:] if incident.indexes[0] != place), None)
             if other:
                 calls.append(("The next problem where it began", self.around(other.indexes[0])))
@@ -204,6 +205,13 @@ class Sections:
         event = self.story.events[index]
         part = self.story.parts[event.part]
         return self.read(part, around=f"#{event.n}", detail="full" if full else None)
+
+    def screen(self, index: int) -> Shown | None:
+        """The call that shows the screen at an event."""
+        event = self.story.events[index]
+        part = self.story.parts[event.part]
+        named = {part_argument(part.recording.medium if part.recording else "mobile"): part.part_id}
+        return call("get_session_screen", self.address, **named, around=f"#{event.n}")
 
     def read(self, part: Part, **arguments: str | None) -> Shown | None:
         """The call that reads a part that is there."""
