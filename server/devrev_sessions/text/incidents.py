@@ -268,7 +268,7 @@ class Incidents:
         on = screen_at(self.told.walk, min(incident.indexes))
         brief = incident.kind in TOLD_ELSEWHERE and not incident.trace
         before, after = incident.before[-2:] if brief else incident.before, incident.after[: 1 if brief else 4]
-        led = [self._step(incident, index, on) for index in before]
+        led = [self.step(incident, index, on) for index in before]
         followed = [self.lines.step(index, on) for index in after]
         first: LiteralString = "before the first: " if often else "before: "
         last: LiteralString = "after the last: " if often else "after: "
@@ -279,7 +279,7 @@ class Incidents:
             "came_out": [say(came_out, " (derived)")] if came_out else [],
         }
 
-    def _step(self, incident: Incident, index: int, on: AppText) -> Shown:
+    def step(self, incident: Incident, index: int, on: AppText) -> Shown:
         """A step before, with how near it stood."""
         near = strength(self.told.walk, incident, index)
         failed = incident.kind != "slow_request"
