@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, cast
 
-from asking import Data
+from asking import Data, strings
 from byte_damage import RAW
 from hostile_recordings import Hostile, hostile_recording
 from hostile_words import hostile, ordinary
@@ -40,6 +40,7 @@ from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import story_of
+from devrev_sessions.view.picture import as_json, picture
 
 MOST_CHARACTERS: Final = 48_000
 QUESTIONS: Final = ("why did it crash?", "pay button", "which password was sent?", "zebra", "timeout on checkout")
@@ -118,6 +119,16 @@ def _told(case: Hostile, dice: Random, found: Findings) -> None:
         ends = sorted((dice.randint(0, count), dice.randint(0, count)))
         _summarised(told, dice, found, "summary of a window", Window(ends[0], ends[1]))
     _paged(told, case, dice, found, dice.choice(("standard", "full", "full")))
+    _drawn(told, found)
+
+
+def _drawn(told: Digest, found: Findings) -> None:
+    """The picture, which has no bound but that of its events."""
+    drawn = cast("Data", json.loads(as_json(picture(told, ADDRESS))))
+    there = {(event.part + 1, event.n) for event in told.story.events}
+    lines = "\n".join(strings(drawn))
+    found.broken += [f"picture: {broken}" for broken in broken_text(lines, there, numbered=told.story.numbered)]
+    found.written |= {"picture": json.dumps(drawn, ensure_ascii=False), "picture, unfolded": lines}
 
 
 def _read(case: Hostile, found: Findings) -> Recording | None:

@@ -1,0 +1,279 @@
+"""A session as a picture: everything that the page draws, as one compact value that becomes JSON.
+
+Events are columns of numbers; their words stand once in `phrases`, since a long recording says the same things over and
+over. Every text has passed the door.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from devrev_sessions.digest.chains import screen_at
+from devrev_sessions.digest.digest import Digest
+from devrev_sessions.digest.incident import Incident
+from devrev_sessions.digest.walk import Visit
+from devrev_sessions.text.calls import Address, ident, in_calls, part_argument
+from devrev_sessions.text.door import Shown, plural, say
+from devrev_sessions.text.header import holdings, parts, person, title
+from devrev_sessions.text.incidents import Incidents
+from devrev_sessions.text.lines import Lines
+from devrev_sessions.text.sections import Sections
+from devrev_sessions.text.signals import told as told_signal
+from devrev_sessions.text.timeline import SILENCES, hidden_by_kind
+from devrev_sessions.timeline.events import NOTHING, Kind
+from devrev_sessions.timeline.story import Part, Story
+from devrev_sessions.view.kept import MOST_EVENTS, kept, named_in
+from devrev_sessions.view.lanes import Lane, Mark, lane_of, mark_of
+
+WIDTH: Final = 120
+"""Characters of a text of an app's, as in the fullest summary."""
+HEADER_LINES: Final = 8
+MOST_INCIDENTS: Final = 24
+"""As many as have a chain of steps; more numbers could not be told apart in a picture."""
+MOST_OCCURRENCES: Final = 12
+"""Of one incident: the first and the last ones."""
+MOST_SIGNALS: Final = 12
+MOST_SCREENS: Final = 5_000
+MOST_GAPS: Final = 500
+LESSER_TOKENS: Final = 300
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A recording or tab, or a time of silence; a part that is not there has no times."""
+
+    label: Shown
+    from_ms: int | None = None
+    to_ms: int | None = None
+
+
+class Screens(msgspec.Struct, frozen=True):
+    """Stays on screens, as columns; `name` is a place in `phrases`, `part` counts from 0."""
+
+    name: list[int]
+    part: list[int]
+    from_ms: list[int]
+    to_ms: list[int]
+
+
+class Events(msgspec.Struct, frozen=True):
+    """The events in time order, as columns.
+
+    `n` and `part` (from 0) make the reference, `phrase` is a place in `phrases`. `took_ms` is how long a request took:
+    positive from its time on, negative before it, where the app wrote it down when it had come back. `untimed` are the
+    places of those without a time of their own.
+    """
+
+    at_ms: list[int]
+    lane: list[int]
+    mark: list[int]
+    phrase: list[int]
+    n: list[int]
+    part: list[int]
+    took_ms: list[int]
+    untimed: list[int]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing that went wrong, with the words of a result's `incidents`."""
+
+    title: Shown
+    source: str
+    occurrences: int
+    refs: list[Shown]
+    before: list[Shown]
+    after: list[Shown]
+    reactions: list[Shown]
+    details: list[Shown]
+    """What was thrown, in whose code, and what caused it."""
+    outcome: str | None = None
+
+
+class Asking(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The arguments by which a call names what is drawn; those of the API that are given."""
+
+    session_id: str
+    recording_id: str | None = None
+    tab_id: str | None = None
+    version_key: str | None = None
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """Everything that is drawn. References carry the number of their part where the story is `numbered`."""
+
+    title: Shown
+    facts: list[Shown]
+    outcome: Shown
+    duration_ms: int
+    numbered: bool
+    parts: list[Stretch]
+    medium: str
+    """Whether the parts are recordings (`mobile`) or tabs (`web`)."""
+    gaps: list[Stretch]
+    screens: Screens
+    events: Events
+    phrases: list[Shown]
+    problems: list[Problem]
+    signals: list[Shown]
+    missing: list[Shown]
+    asking: Asking | None
+    """None where an id cannot stand in a call."""
+    lanes: tuple[str, ...] = tuple(lane.name.lower() for lane in Lane)
+    marks: tuple[str, ...] = tuple(mark.name.lower() for mark in Mark)
+
+
+def as_json(picture: Picture) -> str:
+    """The picture as the page reads it."""
+    return msgspec.json.encode(picture).decode()
+
+
+def picture(told: Digest, address: Address, most_events: int = MOST_EVENTS) -> Picture:
+    """What of a digest is drawn, with at most `most_events` events."""
+    story = told.story
+    sections = Sections(told, address, WIDTH)
+    entries = sections.entries[:MOST_INCIDENTS]
+    signals = told.signals[:MOST_SIGNALS]
+    failed, slow = frozenset(told.walk.failed), frozenset(told.walk.slow)
+    marks = [mark_of(told, failed, slow, index) for index in range(len(story.events))]
+    noted = {index for index, mark in enumerate(marks) if mark is not Mark.PLAIN}
+    noted.update(index for incident in entries for index in named_in(incident))
+    noted.update(index for signal in signals for index in signal.indexes)
+    shown, gone = kept(told, noted, most_events)
+    phrases = _Phrases()
+    return Picture(
+        title=Shown(title(story).removeprefix("# ")),
+        facts=[*parts(told, HEADER_LINES), *(line for line in (person(story), holdings(story)) if line)],
+        outcome=sections.ending(),
+        duration_ms=story.duration_ms,
+        numbered=story.numbered,
+        parts=[_stretch(part, place) for place, part in enumerate(story.parts)],
+        medium="web" if story.platform == "web" else "mobile",
+        gaps=_gaps(told),
+        screens=_screens(told, phrases),
+        events=_events(told, shown, marks, phrases),
+        phrases=phrases.all,
+        problems=[_problem(told, sections, incident) for incident in entries],
+        signals=[*(told_signal(signal, sections.lines) for signal in signals), *_lesser(sections)],
+        missing=[*sections.gone, *_not_drawn(told, gone)],
+        asking=_asking(story, address),
+    )
+
+
+class _Phrases:
+    """Every text that comes more than once, once."""
+
+    def __init__(self) -> None:
+        self.all: list[Shown] = []
+        self._places: dict[Shown, int] = {}
+
+    def place(self, text: Shown) -> int:
+        """Where the text stands among all."""
+        place = self._places.setdefault(text, len(self.all))
+        if place == len(self.all):
+            self.all.append(text)
+        return place
+
+
+def _stretch(part: Part, place: int) -> Stretch:
+    label = say("r", Shown(str(place + 1)), " ", ident(part.part_id))
+    recording = part.recording
+    if recording is None:
+        return Stretch(say(label, ": ", Shown(part.state)))
+    return Stretch(label, part.begins_ms, part.begins_ms + recording.duration_ms)
+
+
+def _gaps(told: Digest) -> list[Stretch]:
+    longest = sorted(told.walk.gaps, key=lambda gap: -gap.lasted_ms)[:MOST_GAPS]
+    return [
+        Stretch(Shown(SILENCES[gap.why].rstrip(",")), gap.begins_ms, gap.begins_ms + gap.lasted_ms)
+        for gap in sorted(longest, key=lambda gap: gap.index)
+    ]
+
+
+def _screens(told: Digest, phrases: _Phrases) -> Screens:
+    """Each stay until the next one of the same part, or until the end of that part."""
+    lines, story = Lines(told, each=True), told.story
+    # Walked from the back: where a part ends is, stay by stay, where its next one begins.
+    following = {part: story.events[index].at_ms for part, index in told.walk.ends.items()}
+    stays: list[tuple[Visit, int]] = []
+    for visit in reversed(told.walk.visits):
+        stays.append((visit, max(visit.at_ms, following.get(visit.part, visit.at_ms))))
+        following[visit.part] = visit.at_ms
+    stays = sorted(stays, key=lambda stay: stay[0].at_ms - stay[1])[:MOST_SCREENS]
+    stays.sort(key=lambda stay: stay[0].index)
+    return Screens(
+        name=[phrases.place(lines.place(visit.screen)) for visit, _ in stays],
+        part=[visit.part for visit, _ in stays],
+        from_ms=[visit.at_ms for visit, _ in stays],
+        to_ms=[until for _, until in stays],
+    )
+
+
+def _not_drawn(told: Digest, gone: Counter[Kind]) -> list[Shown]:
+    """What the page has no room for."""
+    lines: list[Shown] = []
+    if gone:
+        lines.append(say(plural(gone.total(), "event"), " not drawn: ", hidden_by_kind(gone), "."))
+    if (stays := len(told.walk.visits) - MOST_SCREENS) > 0:
+        lines.append(say(plural(stays, "stay"), " on screens not drawn, the shortest ones."))
+    return lines
+
+
+def _events(told: Digest, shown: Sequence[int], marks: Sequence[Mark], phrases: _Phrases) -> Events:
+    lines = Lines(told, WIDTH, each=True)
+    events = [told.story.events[index] for index in shown]
+    return Events(
+        at_ms=[event.at_ms for event in events],
+        lane=[lane_of(event.kind) for event in events],
+        mark=[marks[index] for index in shown],
+        phrase=[phrases.place(lines.phrase(index)) for index in shown],
+        n=[event.n for event in events],
+        part=[event.part for event in events],
+        took_ms=[_took_ms(told, index) for index in shown],
+        untimed=[place for place, event in enumerate(events) if not event.timed],
+    )
+
+
+def _took_ms(told: Digest, index: int) -> int:
+    exchange = told.walk.exchanges.get(index)
+    took_ms = (exchange.took_ms or 0) if exchange else 0
+    return took_ms if told.story.events[index].part in told.walk.tabs else -took_ms
+
+
+def _problem(told: Digest, sections: Sections, incident: Incident) -> Problem:
+    lines = sections.lines
+    incidents = Incidents(told, lines)
+    all_told = incidents.tell(incident)
+    on = screen_at(told.walk, min(incident.indexes)) if incident.indexes else NOTHING
+    indexes, half = incident.indexes, MOST_OCCURRENCES // 2
+    ends = indexes if len(indexes) <= MOST_OCCURRENCES else (*indexes[:half], *indexes[-half:])
+    details = (*all_told.detail("thrown"), *all_told.detail("own_code"), *all_told.detail("causes"))
+    return Problem(
+        title=all_told.headline,
+        source="reported" if incident.reported else "derived",
+        occurrences=max(1, len(indexes)),
+        refs=[lines.ref(index) for index in ends],
+        before=[incidents.step(incident, index, on) for index in incident.before],
+        after=[lines.step(index, on) for index in incident.after],
+        reactions=[
+            say(word, " ", lines.ref(index)) if index is not None else say(word) for word, index in incident.reactions
+        ],
+        details=[Shown(line.strip()) for line in details],
+        outcome=incident.ending,
+    )
+
+
+def _lesser(sections: Sections) -> list[Shown]:
+    """The incidents beyond those that have a number."""
+    rest = sections.entries[MOST_INCIDENTS:]
+    return [sections.lesser(rest, LESSER_TOKENS)] if rest else []
+
+
+def _asking(story: Story, address: Address) -> Asking | None:
+    given = {"session_id": address.session_id, "version_key": address.version_key}
+    if not story.whole and story.recordings:
+        given[part_argument(story.recordings[0].medium)] = story.recordings[0].part_id
+    if not all(value is None or in_calls(value) for value in given.values()):
+        return None
+    return msgspec.convert(given, Asking)
