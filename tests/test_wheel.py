@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
-from mcp_types import TextContent
+from mcp_types import TextContent, TextResourceContents
 
 from devrev_sessions.assistant.tools import TOOLS
 
@@ -78,5 +78,8 @@ async def test_the_wheel_in_a_clean_environment_lists_its_tools_and_renders_ever
                 assert isinstance(message.content, TextContent)
                 assert "{{" not in message.content.text
                 assert all(value in message.content.text for value in given.values())
+        (view,) = (await client.read_resource("ui://devrev-sessions/timeline.html")).contents
+        assert isinstance(view, TextResourceContents)
+        assert "</html>" in view.text
         asked = {"session_id": "9c1f-22ab", "version_key": "parcel-android"}
         assert not (await client.call_tool("summarize_session_timeline", asked)).is_error

@@ -16,7 +16,7 @@ from mcp_types import (
 )
 
 from devrev_sessions.assistant.desk import open_desk
-from devrev_sessions.assistant.resources import RECORDING, SUMMARY
+from devrev_sessions.assistant.resources import PICTURE, RECORDING, SUMMARY
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import SAMPLES, Sandbox
 from devrev_sessions.settings import Settings
@@ -42,9 +42,9 @@ async def read(client: Client, uri: str) -> str:
     return content.text
 
 
-async def test_both_templates_are_listed(fresh: Client) -> None:
+async def test_the_templates_are_listed(fresh: Client) -> None:
     templates = (await fresh.list_resource_templates()).resource_templates
-    assert [template.uri_template for template in templates] == [SUMMARY, RECORDING]
+    assert [template.uri_template for template in templates] == [SUMMARY, RECORDING, PICTURE]
     assert all(template.title and template.description for template in templates)
 
 

@@ -43,7 +43,9 @@ async def test_the_definitions_are_the_reviewed_ones(client: Client) -> None:
 
 
 async def test_all_definitions_together_cost_few_tokens(client: Client) -> None:
-    written = json.dumps(await definitions(client), separators=(",", ":"))
+    # What a host keeps for itself is no cost of the model's.
+    seen = [{key: value for key, value in tool.items() if key != "_meta"} for tool in await definitions(client)]
+    written = json.dumps(seen, separators=(",", ":"))
     assert len(written) / CHARACTERS_PER_TOKEN < MOST_TOKENS
 
 

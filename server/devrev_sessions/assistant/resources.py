@@ -17,20 +17,24 @@ from mcp_types import (
     TextResourceContents,
 )
 
-from devrev_sessions.assistant.arguments import RecordingArguments, SummaryArguments
+from devrev_sessions.assistant.arguments import Arguments, RecordingArguments, SummaryArguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.failures import face_of, text_of
+from devrev_sessions.assistant.pictures import PAGE, page_contents, session_picture
 from devrev_sessions.assistant.seen import SeenSession
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
 from devrev_sessions.assistant.waiting import Waiting
 from devrev_sessions.errors import InvalidArguments, NotFound, SessionsError
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import through
+from devrev_sessions.view.picture import as_json
 
 MARKDOWN: Final = "text/markdown"
+JSON: Final = "application/json"
 BASE: Final = "devrev-session://session"
 SUMMARY: Final = f"{BASE}/{{version_key}}/{{session_id}}/summary"
 RECORDING: Final = f"{BASE}/{{version_key}}/{{session_id}}/recording/{{part_id}}"
+PICTURE: Final = f"{BASE}/{{version_key}}/{{session_id}}/picture{{/part_id}}"
 ONLY_APP: Final = "-"
 """Stands for the app where one is configured and none need be named."""
 TEMPLATES: Final = (
@@ -48,9 +52,17 @@ TEMPLATES: Final = (
         description="Map and first events of a recording or tab, as get_session_recording tells them.",
         mime_type=MARKDOWN,
     ),
+    ResourceTemplate(
+        name="session-picture",
+        title="Picture of a DevRev session",
+        uri_template=PICTURE,
+        description="Every event of it, or of one recording or tab, in columns: what the view beside an answer draws.",
+        mime_type=JSON,
+    ),
 )
 _ADDRESS: Final = re.compile(
-    rf"{re.escape(BASE)}/(?P<version_key>[^/]+)/(?P<session_id>[^/]+)/(?:summary|recording/(?P<part_id>[^/]+))"
+    rf"{re.escape(BASE)}/(?P<version_key>[^/]+)/(?P<session_id>[^/]+)"
+    r"/(?:summary|recording/(?P<part_id>[^/]+)|(?P<picture>picture)(?:/(?P<drawn_id>[^/]+))?)"
 )
 MOST_COMPLETIONS: Final = 100
 """Of one answer (MCP)."""
@@ -93,6 +105,8 @@ def _of(seen: SeenSession, *, summary: bool) -> Iterator[tuple[str, str]]:
 
 async def read(desk: Desk, uri: str) -> ReadResourceResult:
     """The text behind an address. Raises MCPError where there is none, or it cannot be had."""
+    if uri == PAGE:
+        return ReadResourceResult(contents=[page_contents()])
     found = _ADDRESS.fullmatch(uri)
     if found is None:
         raise MCPError(INVALID_PARAMS, f"There is no such resource; addresses have the form {SUMMARY} or {RECORDING}.")
@@ -105,12 +119,15 @@ async def read(desk: Desk, uri: str) -> ReadResourceResult:
             words = text_of(face_of(error))
         code = INVALID_PARAMS if isinstance(error, NotFound | InvalidArguments) else INTERNAL_ERROR
         raise MCPError(code, words) from None
-    return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=MARKDOWN, text=text)])
+    kind = JSON if "picture" in given else MARKDOWN
+    return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=kind, text=text)])
 
 
 async def _told(desk: Desk, given: Mapping[str, str]) -> str:
     version_key = None if given["version_key"] == ONLY_APP else given["version_key"]
     named: dict[str, Any] = {"session_id": given["session_id"], "version_key": version_key}
+    if "picture" in given:
+        return as_json(await session_picture(Arguments(**named, recording_id=given.get("drawn_id")), desk, _unheard))
     if "part_id" not in given:
         return (await summarize_session_timeline(SummaryArguments(**named), desk, _unheard)).text
     # A tab's id under this name is read as the tab it is.

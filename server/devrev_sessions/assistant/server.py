@@ -36,6 +36,7 @@ from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import input_schema, read_arguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.failures import failure
+from devrev_sessions.assistant.pictures import EXTENSION, VIEWS
 from devrev_sessions.assistant.prompts import instructions, load_prompts
 from devrev_sessions.assistant.results import output_schema
 from devrev_sessions.assistant.tools import TOOLS, Tool
@@ -93,7 +94,7 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
         return GetPromptResult(description=prompt.description, messages=[PromptMessage(role="user", content=content)])
 
     shelf = _Resources(desk)
-    return Server(
+    server = Server[Any](
         NAME,
         version=__version__,
         title="DevRev sessions",
@@ -109,6 +110,8 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
         # Asked for with each call over HTTP; without it the SDK lists all tools each time.
         get_tool_input_schema=schemas.get,
     )
+    server.extensions[EXTENSION] = {}
+    return server
 
 
 class _Resources:
@@ -146,6 +149,7 @@ def _listed(tool: Tool[Any]) -> ListedTool:
         input_schema=input_schema(tool.arguments),
         output_schema=output_schema(tool.result, tool.required),
         annotations=READS,
+        _meta=VIEWS.get(tool.name),
     )
 
 
