@@ -88,6 +88,22 @@ def test_summarize_of_an_unknown_session_says_what_to_do_and_fails(devrev: Sandb
     assert "Next step:" in found.stderr
 
 
+def test_summarize_writes_the_same_story_as_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "session.html"
+    found = run("summarize", CRASH, "--sandbox", "--app", "parcel-android", "--html", str(path))
+    assert (found.returncode, found.stderr) == (0, "")
+    written = path.read_text(encoding="utf-8")
+    assert found.stdout == f"Wrote {path}, {len(written) // 1000} kB, to open in a browser.\n"
+    assert '"title":"Session 9c1f-22ab · Android · app 5.2.0 on Google Pixel 8, Android 15"' in written
+
+
+def test_a_page_that_cannot_be_written_is_one_plain_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere/session.html"
+    found = run("summarize", CRASH, "--sandbox", "--app", "parcel-android", "--html", str(path))
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr == f"Cannot write {path}: No such file or directory.\n"
+
+
 def test_check_finds_everything_good_where_it_is(devrev: Sandbox) -> None:
     found = run("check", **for_sandbox(devrev))
     assert found.returncode == 0, found.stdout

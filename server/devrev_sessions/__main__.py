@@ -94,6 +94,7 @@ def _add_summarize(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="OFFSET")
     parser.add_argument("--end", metavar="OFFSET")
     parser.add_argument("--max-tokens", metavar="N", type=int, default=3000)
+    parser.add_argument("--html", metavar="FILE", type=Path, help="write the session as a picture to open in a browser")
 
 
 def _settings(options: argparse.Namespace, stack: ExitStack) -> "Settings | None":
@@ -149,9 +150,11 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
     from devrev_sessions.assistant.arguments import SummaryArguments, read_arguments  # noqa: PLC0415 - heavy
     from devrev_sessions.assistant.desk import open_desk  # noqa: PLC0415 - heavy
     from devrev_sessions.assistant.failures import face_of, text_of  # noqa: PLC0415 - heavy
+    from devrev_sessions.assistant.pictures import session_picture  # noqa: PLC0415 - heavy
     from devrev_sessions.assistant.tools import summarize_session_timeline  # noqa: PLC0415 - heavy
     from devrev_sessions.errors import SessionsError  # noqa: PLC0415 - with its users
     from devrev_sessions.text.door import through  # noqa: PLC0415 - with its users
+    from devrev_sessions.view.page import page  # noqa: PLC0415 - with its users
 
     given = {name: value for name, value in vars(options).items() if name in SummaryArguments.model_fields}
 
@@ -162,8 +165,10 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
     async def run() -> str:
         async with open_desk(settings) as desk:
             with through(desk.door):
-                answer = await summarize_session_timeline(read_arguments(SummaryArguments, given), desk, told)
-            return answer.text
+                arguments = read_arguments(SummaryArguments, given)
+                if options.html:
+                    return page(await session_picture(arguments, desk, told))
+                return (await summarize_session_timeline(arguments, desk, told)).text
 
     try:
         text = anyio.run(run)
@@ -172,7 +177,19 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
         if error.field == "version_key":
             _complain("Here version_key is given as --app.")
         return 1
+    if options.html:
+        return _write(text, options.html)
     sys.stdout.write(text + "\n")
+    return 0
+
+
+def _write(text: str, path: Path) -> int:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        _complain(f"Cannot write {path}: {error.strerror}.")
+        return 1
+    sys.stdout.write(f"Wrote {path}, {len(text) // 1000:,} kB, to open in a browser.\n")
     return 0
 
 
