@@ -166,19 +166,19 @@ def read_arguments(model: type[Given], given: dict[str, object]) -> Given:
         )
     raise InvalidArguments(
         f"The argument {field} cannot be {{value}}: {_reason(mistake['type'], mistake.get('ctx') or {})}.",
-        _instead(field),
+        _instead(field, required=field in names and model.model_fields[field].is_required()),
         value=_shown(mistake["input"]),
         field=field,
         allowed_values=_allowed(field),
     )
 
 
-def _instead(field: str) -> str:
+def _instead(field: str, *, required: bool) -> str:
     if field in {"around", "start", "end"}:
         return "Write m:ss, h:mm:ss or milliseconds, negative from the end, or a reference such as #128 or r2#14."
-    return (
-        f"Call again with another {field}, or without it." if field != "session_id" else "Call again with another id."
-    )
+    if field == "kinds":
+        return "Use the kinds below, or search for a text; a crash stands in the log that detail=full shows."
+    return f"Call again with another {field}." if required else f"Call again with another {field}, or without it."
 
 
 def _reason(kind: str, about: dict[str, Any]) -> str:
@@ -215,6 +215,8 @@ def _allowed(field: str) -> tuple[str, ...]:
 def _shown(value: object) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, cast("list[object]", value)))
     return str(value) if isinstance(value, int | float | bool) else "null" if value is None else type(value).__name__
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import secrets
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
@@ -36,6 +37,7 @@ from devrev_sessions.timeline.recording import Platform
 from devrev_sessions.timeline.story import Story
 
 _LOG: Final = logging.getLogger("devrev_sessions.assistant")
+_TICKET: Final = re.compile(r"TKT-\d+", re.IGNORECASE)
 TYPO: Final = 0.8
 """How alike (difflib's ratio) a name must be to that of a configured app to be a slip of it; keys are like no name."""
 KEPT_DIGESTS: Final = 4
@@ -102,6 +104,13 @@ class Desk:
                 "Both recording_id and tab_id were given.",
                 "Give recording_id for a mobile session, tab_id for a web session, or neither for the whole session.",
                 field="tab_id",
+            )
+        if _TICKET.fullmatch(arguments.session_id):
+            raise InvalidArguments(
+                "The argument session_id is {value}, which is the number of a ticket.",
+                "Call list_sessions with it as ticket: it finds the sessions of its reporter.",
+                value=arguments.session_id,
+                field="session_id",
             )
         app = self._app(arguments.version_key)
         asked = Asked(

@@ -23,7 +23,8 @@ _BLOB: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
 """A run that long with digits in it is an opaque value: 48 is above UUIDs and most class names."""
 _TRACE: Final = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """What leads from a request to its trace (W3C Trace Context)."""
-_MARKUP: Final = re.compile(r"\]\(|!\[|<(?=[A-Za-z!/?|<])|~{3,}")
+# What compilers and engines call a function without a name is searched for as it is written.
+_MARKUP: Final = re.compile(r"\]\(|!\[|<(?!(?:init|clinit|lambda|anonymous|computed)>)(?=[A-Za-z!/?|<])|~{3,}")
 
 
 def visible(text: str) -> str:

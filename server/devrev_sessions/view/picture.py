@@ -15,7 +15,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.digest.walk import Visit
 from devrev_sessions.text.calls import Address, ident, in_calls, part_argument
-from devrev_sessions.text.door import Shown, plural, say
+from devrev_sessions.text.door import Shown, number, ours, plural, say
 from devrev_sessions.text.header import holdings, parts, person, title
 from devrev_sessions.text.incidents import Incidents
 from devrev_sessions.text.lines import Lines
@@ -142,7 +142,7 @@ def picture(told: Digest, address: Address, most_events: int = MOST_EVENTS) -> P
     shown, gone = kept(told, noted, most_events)
     phrases = _Phrases()
     return Picture(
-        title=Shown(title(story).removeprefix("# ")),
+        title=ours(title(story).removeprefix("# ")),
         facts=[*parts(told, HEADER_LINES), *(line for line in (person(story), holdings(story)) if line)],
         outcome=sections.ending(),
         duration_ms=story.duration_ms,
@@ -176,17 +176,17 @@ class _Phrases:
 
 
 def _stretch(part: Part, place: int) -> Stretch:
-    label = say("r", Shown(str(place + 1)), " ", ident(part.part_id))
+    label = say("r", number(place + 1), " ", ident(part.part_id))
     recording = part.recording
     if recording is None:
-        return Stretch(say(label, ": ", Shown(part.state)))
+        return Stretch(say(label, ": ", ours(part.state)))
     return Stretch(label, part.begins_ms, part.begins_ms + recording.duration_ms)
 
 
 def _gaps(told: Digest) -> list[Stretch]:
     longest = sorted(told.walk.gaps, key=lambda gap: -gap.lasted_ms)[:MOST_GAPS]
     return [
-        Stretch(Shown(SILENCES[gap.why].rstrip(",")), gap.begins_ms, gap.begins_ms + gap.lasted_ms)
+        Stretch(ours(SILENCES[gap.why].rstrip(",")), gap.begins_ms, gap.begins_ms + gap.lasted_ms)
         for gap in sorted(longest, key=lambda gap: gap.index)
     ]
 
@@ -259,7 +259,7 @@ def _problem(told: Digest, sections: Sections, incident: Incident) -> Problem:
         reactions=[
             say(word, " ", lines.ref(index)) if index is not None else say(word) for word, index in incident.reactions
         ],
-        details=[Shown(line.strip()) for line in details],
+        details=[ours(line.strip()) for line in details],
         outcome=incident.ending,
     )
 
