@@ -95,7 +95,7 @@ def test_what_changed_is_where_it_was_put() -> None:
 
 def test_a_dialog_that_opens_is_seen_and_what_was_removed_is_not() -> None:
     asked = lines("asked")
-    assert asked[-3:] == ["dialog, focused", "heading Leave this page?", "button Stay, focused"]
+    assert asked[-3:] == ["dialog", "heading Leave this page?", "button Stay, focused"]
     assert not any("Green tea" in line for line in asked)
     assert "text Veiled words" in asked
     assert "button Pay now, clicked" in asked

@@ -2,44 +2,40 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from devrev_sessions.screen.page import Node, Page
-from devrev_sessions.screen.visible import UNSEEN, Visibility
-from devrev_sessions.timeline.events import AppText
+from devrev_sessions.screen.fields import (
+    CHECKED_TYPES,
+    chosen,
+    held,
+    input_type,
+    is_checked,
+    is_disabled,
+    is_empty_field,
+    own_text,
+)
+from devrev_sessions.screen.flow import LINE, Bit, Flow, flow_of
+from devrev_sessions.screen.kinds import CONTROLS, NAMED, TEXTS, TYPED_ROLES, PieceKind, is_editable, kind_of
+from devrev_sessions.screen.names import Names, one_line
+from devrev_sessions.screen.page import Page
+from devrev_sessions.screen.tree import Node
+from devrev_sessions.timeline.events import NOTHING, AppText
 
-PieceKind = Literal["heading", "button", "link", "field", "choice", "picture", "message", "dialog", "text"]
-
-LINE_END: Final = -1
-"""Stands for the end of an element that has lines of its own; rrweb's ids begin at 1."""
-FIELDS: Final = frozenset({"input", "textarea", "select"})
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-BUTTON_TYPES: Final = frozenset({"button", "submit", "reset", "image"})
-CHECKED_TYPES: Final = frozenset({"checkbox", "radio"})
-ROLES: Final[dict[str, PieceKind]] = {
-    "heading": "heading", "button": "button", "link": "link", "textbox": "field", "searchbox": "field",
-    "combobox": "field", "checkbox": "choice", "radio": "choice", "switch": "choice", "img": "picture",
-    "alert": "message", "status": "message", "alertdialog": "dialog", "dialog": "dialog", "menuitem": "button",
-    "tab": "button",
-}  # fmt: skip
-"""What ARIA's roles are to a reader (WAI-ARIA 1.2)."""
-TAGS: Final[dict[str, PieceKind]] = {
-    **dict.fromkeys(HEADINGS, "heading"),
-    "button": "button", "summary": "button", "a": "link", "input": "field", "textarea": "field", "select": "field",
-    "img": "picture", "dialog": "dialog", "output": "message",
-}  # fmt: skip
-INLINE: Final = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s", "samp",
-    "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
-})  # fmt: skip
-"""Elements that stand within a line (HTML, phrasing content)."""
-WHOLE: Final = frozenset({"heading", "button", "link", "picture", "choice", "field", "message"})
-"""Kinds that take all text within them as their name."""
+LONGEST_MESSAGE: Final = 500
+"""Characters up to which a part of the page that says it changes is a message, and no part of the page like others."""
+BY_LABEL: Final = CHECKED_TYPES | {"file"}
+"""Fields that pages often hide, to draw their label in their place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing on a page, in the order of the page. `filled` is whether a field holds anything, never what."""
+    """One thing on a page, in the order of the page.
+
+    `filled` is whether a field holds anything. `value` is what the recorder wrote down of it, masked where it masked,
+    and may be anything that a person typed; of a password it is always empty, of a `select` the text of what was
+    chosen. `hint` is what an empty field shows instead. `selected` is of tabs and of options in lists, `expanded` of
+    what opens and closes something; None where nothing is said.
+    """
 
     kind: PieceKind
     text: AppText
@@ -48,143 +44,169 @@ class Piece:
     disabled: bool = False
     focused: bool = False
     clicked: bool = False
+    selected: bool | None = None
+    expanded: bool | None = None
+    value: AppText = NOTHING
+    hint: AppText = NOTHING
 
 
 def title_of(page: Page) -> AppText:
     """The title of a page; empty where it has none."""
-    found = next((node for node in page.nodes.values() if node.tag == "title"), None)
-    return AppText(_joined(page, found)) if found else AppText("")
+    for node in page.tree.root.below() if page.tree.root else ():
+        if node.tag == "title" and (node.parent is None or node.parent.tag != "svg"):
+            return AppText(own_text(node))
+    return NOTHING
 
 
 def seen_on(page: Page) -> tuple[Piece, ...]:
-    """Everything on the page that is shown."""
-    return tuple(_Reading(page).pieces()) if page.root is not None else ()
+    """Everything on the page that was shown, in the order of the page."""
+    return tuple(_Reading(page, flow_of(page)).pieces())
 
 
 class _Reading:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, flow: Flow) -> None:
+        self.bits, self.flow = flow.bits, flow
+        self.names = Names(page, flow)
         self.page = page
-        self.shown = Visibility(page)
-        self.labels = {
-            str(node.attributes["for"]): _joined(page, node)
-            for node in page.nodes.values()
-            if node.tag == "label" and isinstance(node.attributes.get("for"), str)
-        }
+        self.focused, self.clicked = _path(page, page.focused), _path(page, page.clicked)
+        self.line: list[Bit] = []
 
     def pieces(self) -> Iterator[Piece]:
-        """The pieces in order, texts of one line together."""
-        line: list[str] = []
-        for piece in self._walk(self.page.root or 0, veiled=False):
-            if isinstance(piece, str):
-                line.append(piece)
+        """The pieces in order, texts of one line together. The text of a label is told with its field alone."""
+        at, quiet_until = 0, 0
+        while at < len(self.bits):
+            bit = self.bits[at]
+            at += 1
+            if bit.kind == "text":
+                if bit.seen and at > quiet_until:
+                    self.line.append(bit)
                 continue
-            if text := " ".join("".join(line).split()):
-                yield Piece("text", AppText(text))
-            line = []
-            if piece is not None:
-                yield piece
-        if text := " ".join("".join(line).split()):
-            yield Piece("text", AppText(text))
+            if bit.kind == "gap":
+                self.line.append(bit)
+                if bit.text == LINE:
+                    yield from self._ended()
+                continue
+            if not bit.seen:
+                continue
+            kind = self._kind(bit.node)
+            if kind:
+                yield from self._ended()
+                yield from self._told(bit, kind, quiet=at <= quiet_until)
+                if kind in NAMED and kind != "picture":
+                    at = bit.end
+                elif kind in TEXTS:
+                    quiet_until = max(quiet_until, bit.end)
+            elif bit.node.tag == "label" and (field := self.names.labelled.get(bit.node.node_id)):
+                if self.flow.is_seen(field):
+                    quiet_until = max(quiet_until, bit.end)
+                elif input_type(field) in BY_LABEL and field.tag == "input":
+                    yield from self._ended()
+                    yield self._piece(field, "choice" if input_type(field) in CHECKED_TYPES else "field")
+                    quiet_until = max(quiet_until, bit.end)
+        yield from self._ended()
 
-    def _walk(self, node_id: int, *, veiled: bool) -> Iterator[Piece | str | None]:
-        """Pieces, bits of text, and None where a line ends. The text of a label is told with its field alone."""
-        waiting: list[tuple[int, bool, bool]] = [(node_id, veiled, False)]
-        while waiting:
-            at, hidden, muted = waiting.pop()
-            node = self.page.nodes.get(at)
-            if node is None:
-                yield None
-                continue
-            if not node.tag and node.text and not hidden and not muted:
-                yield node.text
-            if node.tag in UNSEEN or (node.tag and self.shown.display(node) == "none"):
-                continue
-            told = self.shown.is_veiled(node) if node.tag else None
-            hidden = hidden if told is None else told
-            kind = self._kind(node)
-            if kind and not hidden and (kind != "message" or _joined(self.page, node)):
-                yield self._piece(node, kind)
-                if kind in WHOLE:
-                    continue
-            inline = not node.tag or node.tag in INLINE
-            if not inline:
-                yield None
-                waiting.append((LINE_END, hidden, muted))
-            muted = muted or (node.tag == "label" and self._labels_a_field(node))
-            waiting.extend((child, hidden, muted) for child in reversed(node.children))
+    def _ended(self) -> Iterator[Piece]:
+        """The line so far, where there is anything in it."""
+        line, self.line = self.line, []
+        text = one_line("".join(bit.text for bit in line))
+        if text:
+            nodes = [bit.node for bit in line if bit.kind == "text" and bit.text.strip()]
+            yield Piece(
+                "text",
+                AppText(text),
+                focused=self._is_on(nodes, self.page.focused),
+                clicked=self._is_on(nodes, self.page.clicked),
+            )
 
-    def _labels_a_field(self, label: Node) -> bool:
-        named = label.attributes.get("for")
-        inside = any(each.tag in FIELDS for each in self.page.below(label.node_id))
-        return inside or any(
-            each.tag in FIELDS and each.attributes.get("id") == named for each in self.page.nodes.values() if named
+    def _is_on(self, texts: list[Node], node_id: int | None) -> bool:
+        """Whether a text of a line stands right in the element that was pointed at."""
+        return node_id is not None and any(
+            text.node_id == node_id or (text.parent is not None and text.parent.node_id == node_id) for text in texts
         )
 
     def _kind(self, node: Node) -> PieceKind | None:
-        role = node.attributes.get("role")
-        kind = ROLES.get(role) if isinstance(role, str) else None
-        kind = kind or TAGS.get(node.tag)
-        if node.tag == "input":
-            form = str(node.attributes.get("type", "text")).lower()
-            if form == "hidden":
+        kind = kind_of(node)
+        if kind == "message":
+            told = self.names.text(node)
+            live = not node.told("role") and node.tag != "output"
+            if not told or (live and len(told) > LONGEST_MESSAGE):
                 return None
-            return "button" if form in BUTTON_TYPES else "choice" if form in CHECKED_TYPES else "field"
-        if kind == "link" and "href" not in node.attributes and node.tag == "a":
+        if kind == "heading" and not self.names.text(node):
             return None
-        if kind is None and isinstance(node.attributes.get("aria-live"), str):
-            return "message"
+        if (
+            kind == "picture"
+            and not self.names.of_picture(node)
+            and node.node_id
+            not in {
+                self.page.clicked,
+                self.page.focused,
+            }
+        ):
+            return None
         return kind
 
+    def _told(self, bit: Bit, kind: PieceKind, *, quiet: bool) -> Iterator[Piece]:
+        if quiet and kind not in CONTROLS:
+            return
+        yield self._piece(bit.node, kind)
+
     def _piece(self, node: Node, kind: PieceKind) -> Piece:
-        attributes = node.attributes
+        field, choice = kind == "field", kind == "choice"
+        value = self._value(node) if field else ""
+        typed = is_editable(node) or node.told("role") in TYPED_ROLES
+        filled = bool(value) if typed and node.tag not in {"input", "textarea", "select"} else not is_empty_field(node)
         return Piece(
             kind,
             AppText(self._name(node, kind)),
-            filled=self._filled(node) if kind == "field" else None,
-            checked=self._checked(node) if kind == "choice" else None,
-            disabled="disabled" in attributes or attributes.get("aria-disabled") == "true",
-            focused=self._holds(node, self.page.focused),
-            clicked=self._holds(node, self.page.clicked),
+            filled=filled if field else None,
+            checked=is_checked(node) if choice and node.told("role") != "option" else None,
+            disabled=is_disabled(node),
+            focused=self._holds(node, self.focused, kind, self.page.focused),
+            clicked=self._holds(node, self.clicked, kind, self.page.clicked),
+            selected=_said(node, "aria-selected"),
+            expanded=_expanded(node),
+            value=AppText(value),
+            hint=AppText(one_line(node.told("placeholder"))) if field and not filled else NOTHING,
         )
 
     def _name(self, node: Node, kind: PieceKind) -> str:
-        """What a thing is called: its label, its own text, or what it says of itself. Never what was typed."""
-        attributes = node.attributes
-        for own in ("aria-label", "alt"):
-            if isinstance(told := attributes.get(own), str) and told.strip():
-                return " ".join(told.split())
-        if kind in {"field", "choice"}:
-            label = self.labels.get(str(attributes.get("id", ""))) or self._label_around(node)
-            names = (label, attributes.get("placeholder"), attributes.get("title"), attributes.get("name"))
-            return next((" ".join(told.split()) for told in names if isinstance(told, str) and told.strip()), "")
+        match kind:
+            case "field" | "choice":
+                return self.names.of_field(node)
+            case "picture":
+                return self.names.of_picture(node)
+            case "dialog":
+                return self.names.of_dialog(node)
+            case "heading" | "message":
+                return self.names.text(node)
+            case _:
+                return self.names.of(node)
+
+    def _value(self, node: Node) -> str:
         if node.tag == "input":
-            return str(attributes.get("value", ""))
-        return _joined(self.page, node) if kind in WHOLE else ""
+            return "" if input_type(node) == "password" else held(node)
+        if node.tag == "textarea":
+            return held(node)
+        if node.tag == "select":
+            return ", ".join(filter(None, (own_text(option) for option in chosen(node)))) or held(node)
+        return node.told("aria-valuetext") or node.told("aria-valuenow") or self.names.text(node)
 
-    def _label_around(self, node: Node) -> str:
-        above = self.page.nodes.get(node.parent) if node.parent is not None else None
-        while above is not None and above.tag != "label":
-            above = self.page.nodes.get(above.parent) if above.parent is not None else None
-        return _joined(self.page, above) if above else ""
-
-    def _filled(self, node: Node) -> bool:
-        value = node.value if node.value is not None else node.attributes.get("value")
-        return bool(value) or (node.tag == "textarea" and node.value is None and bool(_joined(self.page, node)))
-
-    def _checked(self, node: Node) -> bool:
-        if node.checked is not None:
-            return node.checked
-        return bool(node.attributes.get("checked")) or node.attributes.get("aria-checked") == "true"
-
-    def _holds(self, node: Node, node_id: int | None) -> bool:
-        """Whether a node is this one, or stands within it."""
-        within = self.page.nodes.get(node_id) if node_id is not None else None
-        while within is not None and within is not node:
-            within = self.page.nodes.get(within.parent) if within.parent is not None else None
-        return within is not None
+    def _holds(self, node: Node, path: frozenset[int], kind: PieceKind, node_id: int | None) -> bool:
+        """Whether a node is what was pointed at, or is told as one with it."""
+        return node.node_id == node_id or (kind != "dialog" and node.node_id in path)
 
 
-def _joined(page: Page, node: Node) -> str:
-    """All text within a node, on one line."""
-    texts = (each.text for each in page.below(node.node_id) if not each.tag and each.text)
-    return " ".join(" ".join(texts).split())
+def _path(page: Page, node_id: int | None) -> frozenset[int]:
+    node = page.nodes.get(node_id) if node_id is not None else None
+    return frozenset(each.node_id for each in node.above()) if node else frozenset()
+
+
+def _said(node: Node, name: str) -> bool | None:
+    told = node.told(name)
+    return told == "true" if told in {"true", "false"} else None
+
+
+def _expanded(node: Node) -> bool | None:
+    if node.tag == "summary" and node.parent is not None and node.parent.tag == "details":
+        return "open" in node.parent.attributes
+    return _said(node, "aria-expanded")

@@ -1,119 +1,312 @@
-"""Which elements of a page are shown: by their attributes, their own style, and the simple rules of its style sheets.
+"""Which elements of a page are drawn: by their attributes, their own style and the rules of its style sheets.
 
-What stands behind something else, or outside of the window, is not told apart: that needs a browser.
+What stands behind something else, or would have to be scrolled to, is not told apart: that needs a browser.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from devrev_sessions.screen.page import Node, Page
+from devrev_sessions.screen.cascade import Cascade, Declared
+from devrev_sessions.screen.conditions import pixels
+from devrev_sessions.screen.page import Page
+from devrev_sessions.screen.tree import Node
 
 UNSEEN: Final = frozenset({
     "head", "script", "style", "noscript", "template", "link", "meta", "title", "base", "source", "track", "datalist",
-    "rt", "rp",
+    "rp", "param", "area", "defs", "symbol", "metadata", "desc", "clippath", "mask", "pattern", "marker", "filter",
+    "lineargradient", "radialgradient", "annotation", "annotation-xml", "noframes", "noembed",
 })  # fmt: skip
-"""Elements that a browser never draws as text of the page."""
-_RULE: Final = re.compile(r"([^{}@;]{1,2000})\{([^{}]{0,5000})\}")
-_DECLARED: Final = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_NESTED: Final = re.compile(r"@[^{};]{1,400}\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\}\s*){0,2000}\}")
-"""What holds only for some devices: nobody recorded whether it did."""
-_SIMPLE: Final = re.compile(r"([a-z][a-z0-9-]*|\*)?((?:[.#][\w-]+|\[[\w-]+\])*)", re.IGNORECASE)
-_PART: Final = re.compile(r"[.#][\w-]+|\[[\w-]+\]")
-MOST_CSS: Final = 2_000_000
-"""Characters of style sheets that are looked through."""
+"""Elements that a browser never draws as text of the page (HTML, rendering; SVG 2, never rendered)."""
+FAR_PX: Final = 999.0
+"""Pixels by which a page moves something aside so that nobody sees it; -9999px and -10000px are usual."""
+NO_SIZE_PX: Final = 1.0
+"""Up to this width or height nothing within can be read; hidden labels for readers of screens have 1px."""
+NOT_OPAQUE: Final = 0.01
+"""Up to this opacity nothing is seen."""
+_VARIABLE: Final = re.compile(r"var\(\s*(--[^\s,)]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)")
+_FUNCTION: Final = re.compile(r"([a-z0-9]+)\(([^()]*)\)", re.IGNORECASE)
+_INSET: Final = re.compile(
+    r"inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0(?:px|%)?\s+0(?:px|%)?\s*(?:,\s*0(?:px|%)?\s+0(?:px|%)?\s*)*\)"
+)
+_CLIP: Final = re.compile(r"rect\(\s*(?:0|1px|0px)[\s,]+(?:0|1px|0px)[\s,]+(?:0|1px|0px)[\s,]+(?:0|1px|0px)\s*\)")
+_CLOSED: Final = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
+_LAST_FRAME: Final = frozenset({"forwards", "both"})
+_AWAY: Final = frozenset({"absolute", "fixed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What one simple selector says: `tag.class#id`. Of several about one element the weightiest holds."""
+class Look:
+    """How an element is drawn, with all that it has from those around it."""
 
-    tag: str
-    classes: frozenset[str]
-    ids: frozenset[str]
-    attributes: frozenset[str]
-    name: str
-    value: str
-    weight: tuple[int, int, int, int]
+    display: str = "block"
+    drawn: bool = True
+    """False where it stands in something clear, clipped, moved aside or without size."""
+    veiled: bool = False
+    """Whether its visibility is hidden; an element within may be visible again."""
+    no_font: bool = False
+    transform: str = ""
+    rows_closed: bool = False
+    """Whether it is a grid whose only row has no height."""
+    placed: bool = False
+    """Whether it stands in an element that has a position of its own."""
+    variables: tuple[tuple[str, str], ...] = ()
 
-    def is_about(self, node: Node, classes: frozenset[str]) -> bool:
-        """Whether the element is one that it is about."""
-        return (
-            self.tag in {"", "*", node.tag}
-            and self.classes <= classes
-            and self.ids <= {str(node.attributes.get("id", ""))}
-            and all(name in node.attributes for name in self.attributes)
-        )
+    @property
+    def seen(self) -> bool:
+        """Whether a text in it was seen."""
+        return self.drawn and not self.veiled and not self.no_font
 
 
 class Visibility:
-    """Tells of one page which elements are shown."""
+    """Tells of one page how its elements are drawn."""
 
     def __init__(self, page: Page) -> None:
-        self._rules = tuple(_rules(page))
+        self.cascade = Cascade(page)
+        self._initial = tuple(self.cascade.initial.items())
+        self._popovers = page.pointing.popovers
 
-    def display(self, node: Node) -> str:
-        """`none`, or whatever else it says of how the element is shown, empty where nothing does."""
-        if "hidden" in node.attributes or (node.tag == "dialog" and "open" not in node.attributes):
-            return self._own(node, "display") or "none"
-        return self._own(node, "display") or self._ruled(node, "display")
+    def look(self, node: Node, owner: Node | None, around: Look) -> tuple[Look, str, str]:
+        """How an element is drawn, and the texts that its style puts before and after what it holds.
 
-    def is_veiled(self, node: Node) -> bool | None:
-        """Whether it says that its text is not drawn, None where it says nothing and its parent's word holds."""
-        told = self._own(node, "visibility") or self._ruled(node, "visibility")
-        return told in {"hidden", "collapse"} if told in {"hidden", "collapse", "visible"} else None
-
-    def _own(self, node: Node, name: str) -> str:
-        style = node.attributes.get("style")
-        told = (
-            [value for found, value in _DECLARED.findall(style) if found.lower() == name]
-            if isinstance(style, str)
-            else []
+        Its display is `none` where neither it nor anything in it is drawn.
+        """
+        told, before, after = self.cascade.declared(node, owner)
+        if not around.variables and self._initial:
+            around = replace(around, variables=self._initial)
+        if told or around.variables:
+            variables = _variables(told, around.variables)
+            told = _settled(self._animated(told), dict(variables))
+        else:
+            variables = around.variables
+        display = told.get("display", "").lower()
+        display = display if display and display not in {"initial", "revert", "unset"} else self._usual(node)
+        if display == "none":
+            return Look("none"), "", ""
+        look = Look(
+            display,
+            around.drawn and (display == "contents" or not self._gone(told, around)),
+            _veiled(told, around, node),
+            _no_font(told, around),
+            told.get("text-transform", around.transform),
+            told.get("grid-template-rows", "").strip() == "0fr",
+            around.placed or told.get("position", "static") not in {"static", ""},
+            variables,
         )
-        return "" if not told or told[-1] == "initial" else str(told[-1]).lower()
+        return look, self._put(node, before, look), self._put(node, after, look)
 
-    def _ruled(self, node: Node, name: str) -> str:
-        if not self._rules:
+    def _usual(self, node: Node) -> str:
+        if "popover" in node.attributes and node.told("id") not in self._popovers:
+            return "none"
+        return _usual_display(node)
+
+    def _put(self, node: Node, told: Declared, look: Look) -> str:
+        """The text of `::before` or `::after`; signs of fonts of icons, which mean nothing by themselves, are none."""
+        if "content" not in told or not look.seen:
             return ""
-        classes = frozenset(str(node.attributes.get("class", "")).split())
-        told = [rule for rule in self._rules if rule.name == name and rule.is_about(node, classes)]
-        return max(told, key=lambda rule: rule.weight).value if told else ""
+        told = _settled(told, dict(look.variables))
+        if told.get("display") == "none" or told.get("visibility") == "hidden" or self._gone(told, look):
+            return ""
+        return content_text(told["content"], node)
+
+    def _animated(self, told: Declared) -> Declared:
+        """With what the last frame of an animation leaves behind, where it leaves anything."""
+        words = re.split(r"[\s,]+", told.get("animation", ""))
+        names = [*re.split(r"[\s,]+", told.get("animation-name", "")), *words]
+        fill = {*re.split(r"[\s,]+", told.get("animation-fill-mode", "")), *words}
+        if not fill & _LAST_FRAME:
+            return told
+        for name in names:
+            if name in self.cascade.frames:
+                told = {**told, **self.cascade.frames[name]}
+        return told
+
+    def _gone(self, told: Declared, around: Look) -> bool:
+        """Whether an element is drawn so that neither it nor anything in it can be seen."""
+        if around.rows_closed and told.get("overflow-y", "visible") in _CLOSED:
+            return True
+        if not told:
+            return False
+        return (
+            _is_clear(told.get("opacity", ""))
+            or told.get("content-visibility") == "hidden"
+            or bool(_INSET.match(told.get("clip-path", "")))
+            or (told.get("position") in _AWAY and bool(_CLIP.match(told.get("clip", ""))))
+            or _is_closed(told)
+            or _is_far(told)
+            or _is_shrunk(told)
+            or (told.get("position") in _AWAY and self._is_beside(told, around))
+        )
+
+    def _is_beside(self, told: Declared, around: Look) -> bool:
+        """Whether it is moved out of the window, as menus are that slide in."""
+        if around.placed and told.get("position") != "fixed":
+            return False
+        moved_x, moved_y = _moved(told)
+        for side, size, moved, full in (
+            ("left", "width", moved_x, -100.0), ("right", "width", moved_x, 100.0),
+            ("top", "height", moved_y, -100.0), ("bottom", "height", moved_y, 100.0),
+        ):  # fmt: skip
+            value = told.get(side, "").strip()
+            near = pixels(value)
+            if near is not None and near <= 0 and moved.endswith("%") and _beyond(moved, full):
+                return True
+            if value.endswith("%") and (
+                value.startswith("-100") or (told.get("position") == "fixed" and value == "100%")
+            ):
+                return True
+            extent = pixels(told.get(size, ""))
+            if near is not None and near < 0 and extent and -near >= extent:
+                return True
+        return False
 
 
-def _rules(page: Page) -> Iterator[Rule]:
-    order = 0
-    for text in _sheets(page):
-        for selectors, body in _RULE.findall(_NESTED.sub("", _COMMENT.sub("", text))):
-            declared = {name.lower(): value.lower() for name, value in _DECLARED.findall(body)}
-            for selector in selectors.split(",") if declared else ():
-                order += 1
-                yield from _simple(selector.strip(), declared.items(), order)
+def _usual_display(node: Node) -> str:
+    """What a browser does where no style says anything (HTML, rendering)."""
+    hidden = node.attributes.get("hidden")
+    if node.tag in UNSEEN or (node.tag == "dialog" and "open" not in node.attributes) or hidden is not None:
+        return "none"
+    return ""
 
 
-def _sheets(page: Page) -> Iterator[str]:
-    """The texts of style sheets: rrweb writes them down as an attribute, or leaves them as text."""
-    left = MOST_CSS
-    for node in page.nodes.values():
-        written = node.attributes.get("_cssText")
-        text = written if isinstance(written, str) else ""
-        if node.tag == "style" and not text:
-            text = "".join(page.nodes[child].text for child in node.children if child in page.nodes)
-        if text and node.tag in {"style", "link"} and left > 0:
-            left -= len(text)
-            yield text
+def _variables(told: Declared, around: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    own = {name: value for name, value in told.items() if name.startswith("--")}
+    if not own:
+        return around
+    known = dict(around)
+    for _ in range(len(own) if len(own) < 5 else 5):
+        own = {name: _filled_in(value, {**known, **own}) for name, value in own.items()}
+    return tuple({**known, **own}.items())
 
 
-def _simple(selector: str, declared: Iterable[tuple[str, str]], order: int) -> Iterator[Rule]:
-    found = _SIMPLE.fullmatch(selector)
-    if found is None or not selector:
-        return
-    parts = _PART.findall(found[2])
-    classes = frozenset(part[1:] for part in parts if part[0] == ".")
-    ids = frozenset(part[1:] for part in parts if part[0] == "#")
-    attributes = frozenset(part[1:-1] for part in parts if part[0] == "[")
-    tag = (found[1] or "").lower()
-    weight = (len(ids), len(classes) + len(attributes), int(bool(tag) and tag != "*"), order)
-    for name, value in declared:
-        yield Rule(tag, classes, ids, attributes, name, value, weight)
+def _settled(told: Declared, variables: dict[str, str]) -> Declared:
+    """With the values of variables in their places; what needs one that is not there says nothing."""
+    found: Declared = {}
+    for name, value in told.items():
+        if "var(" not in value:
+            found[name] = value if name in {"content", "animation", "animation-name"} else value.lower()
+        elif not name.startswith("--") and "var(" not in (filled := _filled_in(value, variables)):
+            found[name] = filled if name == "content" else filled.lower()
+    return found
+
+
+def _filled_in(value: str, variables: dict[str, str]) -> str:
+    for _ in range(8):
+        if "var(" not in value or len(value) > 2_000:
+            break
+        value = _VARIABLE.sub(
+            lambda found: variables.get(found[1], found[2].strip() if found[2] is not None else found[0]), value
+        )
+    return value
+
+
+def _veiled(told: Declared, around: Look, node: Node) -> bool:
+    said = told.get("visibility", "")
+    if said in {"hidden", "collapse"}:
+        return True
+    return around.veiled and said not in {"visible", "initial"}
+
+
+def _no_font(told: Declared, around: Look) -> bool:
+    size = told.get("font-size", "")
+    if not size or size in {"inherit", "unset"}:
+        return around.no_font
+    length = pixels(size)
+    if length == 0:
+        return True
+    # What is said in parts of the size around stays nothing where that is nothing.
+    return around.no_font and size.endswith(("%", "em")) and not size.endswith("rem")
+
+
+def _is_clear(value: str) -> bool:
+    percent = value.endswith("%")
+    told = pixels(value.removesuffix("%")) if value else None
+    return told is not None and (told / 100 if percent else told) <= NOT_OPAQUE
+
+
+def _is_closed(told: Declared) -> bool:
+    """Whether it has no room, and cuts off what has none."""
+    for across, sizes, least in (
+        ("overflow-y", ("height", "max-height"), "min-height"),
+        ("overflow-x", ("width", "max-width"), "min-width"),
+    ):
+        if told.get(across, "visible") not in _CLOSED or (pixels(told.get(least, "")) or 0) > NO_SIZE_PX:
+            continue
+        for size in sizes:
+            value = told.get(size, "").removesuffix("%") if told.get(size, "") == "0%" else told.get(size, "")
+            length = pixels(value)
+            if length is not None and length <= NO_SIZE_PX:
+                return True
+    return False
+
+
+def _is_far(told: Declared) -> bool:
+    for name in ("left", "top", "right", "bottom", "text-indent"):
+        length = pixels(told.get(name, ""))
+        if (
+            length is not None
+            and length <= -FAR_PX
+            and (name == "text-indent" or told.get("position") not in {None, "static"})
+        ):
+            return True
+    return any((length := pixels(moved)) is not None and length <= -FAR_PX for moved in _moved(told))
+
+
+def _is_shrunk(told: Declared) -> bool:
+    scale = told.get("scale", "").split()
+    factors = [
+        part
+        for name, inner in _FUNCTION.findall(told.get("transform", ""))
+        if name.lower() in {"scale", "scalex", "scaley", "scale3d"}
+        for part in inner.split(",")
+    ]
+    return any(pixels(part.strip().removesuffix("%")) == 0 for part in (*scale, *factors))
+
+
+def _moved(told: Declared) -> tuple[str, str]:
+    """How far it is moved to the right and down."""
+    x, y = "", ""
+    own = told.get("translate", "").split()
+    if own and own[0] != "none":
+        x, y = own[0], own[1] if len(own) > 1 else ""
+    for name, inner in _FUNCTION.findall(told.get("transform", "")):
+        parts = [part.strip() for part in inner.split(",")]
+        match name.lower():
+            case "translatex":
+                x = parts[0]
+            case "translatey":
+                y = parts[0]
+            case "translate" | "translate3d":
+                x, y = parts[0], parts[1] if len(parts) > 1 else ""
+            case _:
+                continue
+    return x, y
+
+
+def _beyond(moved: str, full: float) -> bool:
+    told = pixels(moved.removesuffix("%"))
+    return told is not None and (told <= full if full < 0 else told >= full)
+
+
+def content_text(value: str, node: Node) -> str:
+    """The text of a `content`: strings, and attributes of the element."""
+    parts: list[str] = []
+    for found in _CONTENT.finditer(value.partition(" / ")[0]):
+        if found["string"] is not None:
+            parts.append(_ESCAPED.sub(_sign, found["string"][1:-1]))
+        elif found["name"]:
+            parts.append(node.told(found["name"].lower()))
+    return "".join(char for char in "".join(parts) if not "\ue000" <= char <= "\uf8ff" and char < "\U000f0000")
+
+
+_CONTENT: Final = re.compile(
+    r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|attr\(\s*(?P<name>[\w-]+)\s*\)""", re.DOTALL
+)
+_ESCAPED: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+
+
+def _sign(found: re.Match[str]) -> str:
+    if not found[1]:
+        return found[2]
+    point = int(found[1], 16)
+    return chr(point) if 0 < point < 0x110000 and not 0xD800 <= point < 0xE000 else ""
