@@ -1,16 +1,16 @@
 """What the style sheets of a page say about an element: of all rules about it the one that counts (CSS Cascade 5)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Final
 
 from devrev_sessions.screen.changes import declared_in
 from devrev_sessions.screen.conditions import DEFAULT_SIZE, Window, contained, pixels
 from devrev_sessions.screen.css import blocks_of, edited
+from devrev_sessions.screen.index import Alike, Best, Declared, Index, better, take
 from devrev_sessions.screen.matching import Matcher
 from devrev_sessions.screen.page import Page
-from devrev_sessions.screen.rules import Frames, Rank, Rule, Sheet, expanded, rules_of
-from devrev_sessions.screen.selectors import Compound
+from devrev_sessions.screen.rules import Frames, Rank, Rule, Sheet, expanded, hides, rules_of
+from devrev_sessions.screen.selectors import compound_names
 from devrev_sessions.screen.sheets import sheet_text
 from devrev_sessions.screen.tree import DOCUMENT, Edit, Node
 from devrev_sessions.screen.unknown import COMMON_SHEETS, ONLY_FONTS
@@ -18,76 +18,8 @@ from devrev_sessions.screen.unknown import COMMON_SHEETS, ONLY_FONTS
 Declared = dict[str, str]
 INLINE: Final[tuple[int, ...]] = (10**6,)
 """Before all layers of rules stands an element's own style."""
-_NOTHING: Final[Declared] = {}
-
-
-@dataclass(slots=True)
-class Index:
-    """The rules of one document or shadow tree, by what their last compound asks for."""
-
-    by_id: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
-    by_class: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
-    by_tag: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
-    by_attribute: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
-    any_element: list[Rule] = field(default_factory=list[Rule])
-    slotted: list[Rule] = field(default_factory=list[Rule])
-    hosts: list[Rule] = field(default_factory=list[Rule])
-    seen: dict[tuple[str, str, str], tuple[Rule, ...]] = field(
-        default_factory=dict[tuple[str, str, str], tuple[Rule, ...]]
-    )
-
-    def add(self, rule: Rule) -> None:
-        """Put a rule where it will be looked for."""
-        asked = rule.selector.compounds[-1]
-        if rule.selector.element == "slotted":
-            self.slotted.append(rule)
-            return
-        if any(pseudo.name in {"host", "host-context"} for pseudo in asked.pseudos):
-            self.hosts.append(rule)
-        for where, name in _keys(asked):
-            if not where:
-                self.any_element.append(rule)
-            else:
-                kept: dict[str, list[Rule]] = getattr(self, where)
-                kept.setdefault(name, []).append(rule)
-
-    def about(self, node: Node, classes: frozenset[str]) -> Iterator[Rule]:
-        """The rules that may be about an element."""
-        key = (node.tag, node.told("class"), node.told("id"))
-        found = self.seen.get(key)
-        if found is None:
-            lists = [self.by_tag.get(node.tag, []), self.by_id.get(key[2], []) if key[2] else [], self.any_element]
-            lists.extend(self.by_class.get(name, []) for name in classes)
-            distinct = {id(rule): rule for each in lists for rule in each if _possible(rule, node, classes)}
-            found = self.seen[key] = tuple(distinct.values())
-        yield from found
-        if self.by_attribute:
-            for name in node.attributes:
-                yield from self.by_attribute.get(name, ())
-
-
-def _keys(asked: Compound, depth: int = 0) -> list[tuple[str, str]]:
-    if asked.name:
-        return [("by_id", asked.name)]
-    if asked.classes:
-        return [("by_class", min(asked.classes))]
-    if asked.attributes:
-        return [("by_attribute", asked.attributes[0].name)]
-    if asked.tag:
-        return [("by_tag", asked.tag)]
-    for pseudo in asked.pseudos if depth < 4 else ():
-        if pseudo.name in {"is", "where", "matches", "-webkit-any"}:
-            return [key for each in pseudo.inner for key in _keys(each.compounds[-1], depth + 1)]
-    return [("", "")]
-
-
-def _possible(rule: Rule, node: Node, classes: frozenset[str]) -> bool:
-    asked = rule.selector.compounds[-1]
-    return (
-        (not asked.tag or asked.tag == node.tag)
-        and asked.classes <= classes
-        and (not asked.name or asked.name == node.told("id"))
-    )
+Told = tuple[Declared, Declared, Declared]
+_NOTHING: Final[Told] = ({}, {}, {})
 
 
 class Cascade:
@@ -110,69 +42,56 @@ class Cascade:
                 self.frames |= sheet.frames
                 self.initial |= sheet.initial
 
-    def declared(self, node: Node, owner: Node | None) -> tuple[Declared, Declared, Declared]:
+    def declared(self, node: Node, owner: Node | None, around: frozenset[str] | None = None) -> Told:
         """What is declared for an element, and for the texts before and after it.
 
-        `owner` is the document that it stands in, or the element whose shadow tree it stands in.
+        `owner` is the document that it stands in, or the element whose shadow tree it stands in. `around` are the
+        tags, classes and ids of the elements that it stands in, where they are known.
         """
-        best: dict[tuple[str, str], tuple[Rank, str]] = {}
-        classes = self._matcher.classes(node)
-        self._collect(best, node, classes, owner)
-        if node.first is not None:
-            self._of_own_shadow(best, node, classes)
-        if node.parent is not None and not node.shadow and node.parent.node_id in self._indexes:
-            self._as_slotted(best, node)
-        style = node.told("style")
-        if style:
-            for name, value in expanded(declared_in(style)).items():
-                text, important, _ = value.partition("!important")
-                _better(best, ("", name), ((1 if important else 0), INLINE, (0, 0, 0), 0), text.strip() or value)
-        if not best:
-            return _NOTHING, _NOTHING, _NOTHING
-        told: tuple[Declared, Declared, Declared] = ({}, {}, {})
-        for (element, name), (_, value) in best.items():
-            told[("", "before", "after").index(element)][name] = value
-        return told
-
-    def _collect(
-        self, best: dict[tuple[str, str], tuple[Rank, str]], node: Node, classes: frozenset[str], owner: Node | None
-    ) -> None:
+        trial = _Trial(self, node, owner, around)
         index = self._indexes.get(owner.node_id) if owner is not None else None
-        if index is None or owner is None:
-            return
-        scope = owner if owner.kind != DOCUMENT else None
-        for rule in index.about(node, classes):
-            if rule.simple or self._matcher.matches(rule.selector, node, scope):
-                self._take(best, rule, node)
+        alike = index.alike(node, self._matcher.classes(node)) if index is not None else None
+        if alike is not None and index is not None:
+            trial.begin(alike)
+            trial.try_all(alike.tried)
+            if index.by_attribute:
+                for name in node.attributes.keys() & index.by_attribute.keys():
+                    trial.try_all(index.by_attribute[name])
+        self._of_own_shadow(trial)
+        self._as_slotted(trial)
+        style = node.told("style")
+        for name, value in expanded(declared_in(style)).items() if style else ():
+            text, important, _ = value.partition("!important")
+            rank = (1 if important else 0, INLINE, (0, 0, 0), 0)
+            trial.say(name, text.strip() if important else value, rank)
+        if alike is not None and trial.hidden:
+            trial.try_all(alike.late)
+        return trial.told()
 
-    def _of_own_shadow(
-        self, best: dict[tuple[str, str], tuple[Rank, str]], node: Node, classes: frozenset[str]
-    ) -> None:
-        index = self._indexes.get(node.node_id)
-        if index is None or node.kind == DOCUMENT:
-            return
-        for rule in index.hosts:
+    def names_in(self, node: Node, around: frozenset[str]) -> frozenset[str]:
+        """Tags, classes and ids of an element and of those around it."""
+        classes = self._matcher.classes(node)
+        return around | compound_names(node.tag, node.told("id"), classes)
+
+    def holds(self, rule: Rule, node: Node, scope: Node | None) -> bool:
+        """Whether a rule is about an element, in its container too."""
+        if not rule.simple and not self._matcher.matches(rule.selector, node, scope):
+            return False
+        return all(contained(each, self._container_width(node)) for each in rule.containers)
+
+    def _of_own_shadow(self, trial: "_Trial") -> None:
+        node = trial.node
+        index = self._indexes.get(node.node_id) if node.kind != DOCUMENT else None
+        for rule in index.hosts if index else ():
             if self._matcher.matches(rule.selector, node, node):
-                self._take(best, rule, node, inner=True)
+                trial.take(rule, inner=True)
 
-    def _as_slotted(self, best: dict[tuple[str, str], tuple[Rank, str]], node: Node) -> None:
-        host = node.parent
-        index = self._indexes.get(host.node_id) if host is not None else None
+    def _as_slotted(self, trial: "_Trial") -> None:
+        host = trial.node.parent if not trial.node.shadow else None
+        index = self._indexes.get(host.node_id) if host is not None and host.kind != DOCUMENT else None
         for rule in index.slotted if index else ():
-            if self._matcher.matches(rule.selector, node, None):
-                self._take(best, rule, node, inner=True)
-
-    def _take(
-        self, best: dict[tuple[str, str], tuple[Rank, str]], rule: Rule, node: Node, *, inner: bool = False
-    ) -> None:
-        if rule.containers and not all(contained(each, self._container_width(node)) for each in rule.containers):
-            return
-        element = "" if rule.selector.element == "slotted" else rule.selector.element
-        for name, value, important in rule.declared:
-            layer = rule.barred if important else rule.layer
-            # What a shadow tree says of its host gives way to what the page around says of it.
-            layer = (-(10**6), *layer) if inner and not important else layer
-            _better(best, (element, name), (int(important), layer, rule.selector.weight, rule.order), value)
+            if self._matcher.matches(rule.selector, trial.node, None):
+                trial.take(rule, inner=True)
 
     def _container_width(self, node: Node) -> float:
         """The width in pixels of the container around, so far as it is written down; else the window's."""
@@ -247,7 +166,51 @@ def _was_left_out(node: Node) -> bool:
     return not any(host in node.told("href") for host in ONLY_FONTS)
 
 
-def _better(best: dict[tuple[str, str], tuple[Rank, str]], key: tuple[str, str], rank: Rank, value: str) -> None:
-    known = best.get(key)
-    if known is None or known[0] <= rank:
-        best[key] = (rank, value)
+class _Trial:
+    """The rules tried on one element, and what holds of them so far."""
+
+    def __init__(self, cascade: Cascade, node: Node, owner: Node | None, around: frozenset[str] | None) -> None:
+        self.cascade, self.node, self.around = cascade, node, around
+        self.scope = owner if owner is not None and owner.kind != DOCUMENT else None
+        self.best: Best = {}
+        self.own = False
+        self.hidden = False
+
+    def begin(self, alike: Alike) -> None:
+        """Start from what holds for all elements like it."""
+        self.best, self.hidden = alike.best, alike.hides
+
+    def try_all(self, rules: Iterable[Rule]) -> None:
+        """Take those rules that are about the element."""
+        around = self.around
+        for rule in rules:
+            if (around is None or rule.around <= around) and self.cascade.holds(rule, self.node, self.scope):
+                self.take(rule)
+
+    def take(self, rule: Rule, *, inner: bool = False) -> None:
+        """Take a rule that is about the element."""
+        self._make_own()
+        take(self.best, rule, inner=inner)
+        self.hidden = self.hidden or rule.hides
+
+    def say(self, name: str, value: str, rank: Rank) -> None:
+        """Take a declaration of the element's own style."""
+        self._make_own()
+        better(self.best, ("", name), rank, value)
+        self.hidden = self.hidden or hides(name, value)
+
+    def _make_own(self) -> None:
+        if not self.own:
+            self.best, self.own = dict(self.best), True
+
+    def told(self) -> Told:
+        """What holds in the end, for the element and for the texts before and after it."""
+        if not self.best:
+            return _NOTHING
+        told: Told = ({}, {}, {})
+        for (element, name), (_, value) in self.best.items():
+            told[_ELEMENTS[element]][name] = value
+        return told
+
+
+_ELEMENTS: Final = {"": 0, "before": 1, "after": 2}

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from devrev_sessions.screen.conditions import Window, supported
+from devrev_sessions.screen.conditions import Window, pixels, supported
 from devrev_sessions.screen.css import Block, parted
-from devrev_sessions.screen.selectors import Selector, Weight, selectors_in
+from devrev_sessions.screen.selectors import Selector, Weight, names_around, selectors_in
 
 Layer = tuple[int, ...]
 Rank = tuple[int, Layer, Weight, int]
@@ -26,6 +26,14 @@ _READ: Final = (
 _BEARS: Final = re.compile(rf"(?:^|[;\s])(?:{'|'.join(_READ)})\s*:|--", re.IGNORECASE)
 _KNOWN: Final = frozenset(_READ)
 EXPANDED: Final = {"overflow": ("overflow-x", "overflow-y"), "inset": ("top", "right", "bottom", "left")}
+_ALWAYS: Final = frozenset({
+    "display", "visibility", "text-transform", "content", "container-type", "grid-template-rows", "content-visibility",
+})  # fmt: skip
+_SIZES: Final = frozenset({"width", "height", "max-width", "max-height"})
+_SIDES: Final = frozenset({"left", "right", "top", "bottom", "text-indent"})
+_MOVES: Final = frozenset({
+    "transform", "translate", "scale", "clip", "clip-path", "animation", "animation-name", "animation-fill-mode",
+})  # fmt: skip
 _VARIABLE: Final = re.compile(r"var\(\s*(--[^\s,)]+)")
 _TIME: Final = re.compile(r"[\d.]+m?s")
 _CONTAINER_TYPES: Final = frozenset({"size", "inline-size", "normal"})
@@ -46,6 +54,11 @@ class Rule:
     containers: tuple[str, ...]
     order: int
     simple: bool
+    """Whether its last compound asks for a tag, an id and classes alone, and nothing else is asked."""
+    around: frozenset[str]
+    """Tags, classes and ids that elements around must have."""
+    hides: bool
+    """Whether it may hide something, or bears on how texts are parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +224,25 @@ def rules_of(sheets: Iterable[Sheet]) -> Iterator[Rule]:
             layer = tuple(places.get(found.layer[: depth + 1], 0) for depth in range(len(found.layer)))
             layer = (*layer, NO_LAYER)
             barred = tuple(-each for each in layer)
+            hiding = any(hides(name, value) for name, value, _ in declared)
             for selector in selectors_in(found.head):
                 simple = len(selector.compounds) == 1 and selector.compounds[0].is_simple()
-                yield Rule(selector, declared, layer, barred, found.containers, order, simple)
+                around = names_around(selector)
+                yield Rule(selector, declared, layer, barred, found.containers, order, simple, around, hiding)
+
+
+def hides(name: str, value: str) -> bool:
+    """Whether a declaration may hide something, or has to be known of every element."""
+    if name in _ALWAYS or name.startswith("--") or "var(" in value:
+        return True
+    if name in _SIZES:
+        length = pixels(value.removesuffix("%"))
+        return length is not None and (length <= 1 and (length == 0 or not value.endswith("%")))
+    if name in _SIDES:
+        return value.startswith("-") or value == "100%"
+    if name in {"opacity", "font-size"}:
+        return value.startswith(("0", "."))
+    return name in _MOVES and value not in {"none", "auto", "initial", "unset"}
 
 
 def _layer_places(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:

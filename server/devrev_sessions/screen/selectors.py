@@ -84,6 +84,25 @@ class Selector:
     lead: str = " "
 
 
+def names_around(selector: Selector) -> frozenset[str]:
+    """Tags, classes and ids that elements around one must have for a selector to be about it."""
+    found: set[str] = set()
+    for compound, join in zip(selector.compounds, selector.joins, strict=False):
+        if join in {" ", ">"}:
+            found |= compound_names(compound.tag, compound.name, compound.classes)
+    return frozenset(found)
+
+
+def compound_names(tag: str, name: str, classes: frozenset[str]) -> set[str]:
+    """A tag, an id and classes in one set."""
+    found = {f".{each}" for each in classes}
+    if tag:
+        found.add(tag)
+    if name:
+        found.add(f"#{name}")
+    return found
+
+
 class _Unknown(Exception):
     """A selector that nobody can try without a browser."""
 

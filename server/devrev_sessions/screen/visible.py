@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from devrev_sessions.screen.cascade import Cascade, Declared
+from devrev_sessions.screen.cascade import Cascade
+from devrev_sessions.screen.index import Declared
 from devrev_sessions.screen.conditions import pixels
 from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.tree import Node
@@ -51,6 +52,8 @@ class Look:
     placed: bool = False
     """Whether it stands in an element that has a position of its own."""
     variables: tuple[tuple[str, str], ...] = ()
+    names: frozenset[str] = frozenset()
+    """Tags, classes and ids of the elements around those within."""
 
     @property
     def seen(self) -> bool:
@@ -71,7 +74,7 @@ class Visibility:
 
         Its display is `none` where neither it nor anything in it is drawn.
         """
-        told, before, after = self.cascade.declared(node, owner)
+        told, before, after = self.cascade.declared(node, owner, around.names)
         if not around.variables and self._initial:
             around = replace(around, variables=self._initial)
         if told or around.variables:
@@ -92,6 +95,7 @@ class Visibility:
             told.get("grid-template-rows", "").strip() == "0fr",
             around.placed or told.get("position", "static") not in {"static", ""},
             variables,
+            self.cascade.names_in(node, around.names) if node.first is not None else around.names,
         )
         return look, self._put(node, before, look), self._put(node, after, look)
 
