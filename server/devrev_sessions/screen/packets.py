@@ -13,6 +13,8 @@ LARGEST_BYTES: Final = 128 * 2**20
 """Of one packet, expanded."""
 _GZIP: Final = b"\x1f\x8b"
 _ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+_PACKED_SIGNS: Final = frozenset({"\x1f", "\x78"})
+"""With which gzip and zlib begin; no JSON of an event does."""
 _INSIDE: Final = ("events", "data", "rrweb_events", "replay", "packets", "snapshots")
 """Under which an object holds the list."""
 
@@ -35,24 +37,48 @@ def read_packet(body: bytes | bytearray) -> list[PageEvent]:
 
     Raises UnreadablePacket.
     """
-    raw = _expanded(bytes(body))
-    found = [event for value in _values(raw) if (event := _event(value))]
+    unpacking = _Unpacking()
+    raw = bytes(body)
+    if raw[:2] == _GZIP or raw[:2] in _ZLIB:
+        raw = unpacking.expanded(raw)
+    found = [event for value in _values(raw) if (event := _event(value, unpacking))]
     if not found:
         raise UnreadablePacket("no events of rrweb in it")
     return found
 
 
-def _expanded(raw: bytes) -> bytes:
-    if raw[:2] != _GZIP and raw[:2] not in _ZLIB:
-        return raw
-    expander = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        out = expander.decompress(raw, LARGEST_BYTES + 1)
-    except zlib.error:
-        raise UnreadablePacket("it is packed in a way that cannot be unpacked") from None
-    if len(out) > LARGEST_BYTES:
-        raise UnreadablePacket("it is larger than this server reads")
-    return out
+class _Unpacking:
+    """Expands what is packed, up to a size for all of it together."""
+
+    def __init__(self) -> None:
+        self.left = LARGEST_BYTES
+
+    def expanded(self, packed: bytes) -> bytes:
+        """What is packed as gzip or zlib. Raises UnreadablePacket."""
+        expander = zlib.decompressobj(zlib.MAX_WBITS | 32)
+        try:
+            out = expander.decompress(packed, self.left + 1)
+        except zlib.error:
+            raise UnreadablePacket("it is packed in a way that cannot be unpacked") from None
+        self.left -= len(out)
+        if self.left < 0:
+            raise UnreadablePacket("it is larger than this server reads")
+        return out
+
+    def decoded(self, text: str) -> object:
+        """What a text holds: JSON, or bytes of gzip or zlib, a letter each, with JSON in them; None for any other.
+
+        The second is how rrweb's own packing writes an event (rrweb, packFn).
+        """
+        if text[:1] in _PACKED_SIGNS:
+            try:
+                return cast("object", msgspec.json.decode(self.expanded(text.encode("latin-1"))))
+            except (UnicodeEncodeError, UnreadablePacket, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                return None
+        try:
+            return cast("object", msgspec.json.decode(text))
+        except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
+            return None
 
 
 def _values(raw: bytes) -> Iterator[object]:
@@ -86,19 +112,17 @@ def _lines(raw: bytes) -> Iterator[object]:
                 continue
 
 
-def _event(value: object) -> PageEvent | None:
+def _event(value: object, unpacking: _Unpacking) -> PageEvent | None:
     if isinstance(value, str):
-        # Some stores keep each event as a text of JSON in the list.
-        try:
-            value = cast("object", msgspec.json.decode(value))
-        except (msgspec.MsgspecError, RecursionError):
-            return None
+        value = unpacking.decoded(value)
     if not isinstance(value, dict):
         return None
     fields = cast("Json", value)
     kind, at, found = fields.get("type"), fields.get("timestamp"), fields.get("data")
     if not isinstance(kind, int) or isinstance(kind, bool) or not isinstance(at, int | float) or isinstance(at, bool):
         return None
+    if isinstance(found, str):
+        found = unpacking.decoded(found)
     return PageEvent(kind, float(at), cast("Json", found) if isinstance(found, dict) else {})
 
 

@@ -1,5 +1,6 @@
 """A page as it stood at a moment: the tree of rrweb's last snapshot before it, with all that changed since."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -14,6 +15,9 @@ SNAPSHOT, CHANGE = 2, 3
 """Kinds of rrweb's events (EventType)."""
 LOOK_AHEAD_MS: Final = 1_000
 """Moves of a pointer are written down together, at the latest half a second after the first (rrweb, mousemove)."""
+
+AT_ONCE_MS: Final = 20
+"""Within which a snapshot follows the change that made it due (rrweb, checkoutEveryNms); a page loads for longer."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class Page:
 def page_at(events: Iterable[PageEvent], at_ms: float) -> Page | None:
     """The page at a time, None where no snapshot was taken until then. `events` are in the order of time."""
     page, told_address, loaded = Page(), "", False
+    changed_ms, at_once = -math.inf, False
     for event in events:
         if event.at_ms > at_ms:
             lost = page.pointing.focused == UNKNOWN
@@ -70,27 +75,30 @@ def page_at(events: Iterable[PageEvent], at_ms: float) -> Page | None:
             case 0 | 1:
                 loaded = True
             case 4:
+                at_once = event.at_ms - changed_ms <= AT_ONCE_MS
                 told_address = text_in(event.found, "href") or page.address
                 page.width, page.height = number_in(event.found, "width"), number_in(event.found, "height")
             case 2:
-                page = _built(event, page, told_address, loaded=loaded)
+                page = _built(event, page, told_address, at_once=at_once, loaded=loaded)
                 loaded = False
             case 3 if page.tree.root is not None:
+                changed_ms = event.at_ms
                 _change(page, event, at_ms)
             case _:
                 continue
     return page if page.tree.root is not None else None
 
 
-def _built(event: PageEvent, before: Page, address: str, *, loaded: bool) -> Page:
+def _built(event: PageEvent, before: Page, address: str, *, at_once: bool, loaded: bool) -> Page:
     page = Page(address=address or before.address, width=before.width, height=before.height, built_ms=event.at_ms)
     node = event.found.get("node")
     if isinstance(node, dict):
         page.tree.root = page.tree.plant(cast("Json", node), None)
     old, new = before.tree.root, page.tree.root
-    # A recorder that begins again counts from one, and tells that a page was loaded; one that goes on counts on.
-    goes_on = old is not None and new is not None and (new.node_id > old.node_id or address == before.address)
-    if goes_on and not loaded:
+    # A recorder that goes on takes a new snapshot as soon as a change makes it due; one that begins again tells that
+    # a page was loaded, or comes a while after the last change.
+    goes_on = at_once or (new is not None and old is not None and new.node_id > old.node_id)
+    if not loaded and (goes_on or address == before.address):
         page.pointing = carried(before.pointing, before.tree, page.tree)
     return page
 
