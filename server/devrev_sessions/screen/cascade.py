@@ -42,13 +42,17 @@ class Cascade:
                 self.frames |= sheet.frames
                 self.initial |= sheet.initial
 
-    def declared(self, node: Node, owner: Node | None, around: frozenset[str] | None = None) -> Told:
+    def declared(
+        self, node: Node, owner: Node | None, around: frozenset[str] | None = None, *, closely: bool = False
+    ) -> Told:
         """What is declared for an element, and for the texts before and after it.
 
         `owner` is the document that it stands in, or the element whose shadow tree it stands in. `around` are the
-        tags, classes and ids of the elements that it stands in, where they are known.
+        tags, classes and ids of the elements that it stands in, where they are known. `closely` is whether rules
+        count too that hide nothing unless something else does.
         """
         trial = _Trial(self, node, owner, around)
+        trial.hidden = closely
         index = self._indexes.get(owner.node_id) if owner is not None else None
         alike = index.alike(node, self._matcher.classes(node)) if index is not None else None
         if alike is not None and index is not None:
@@ -98,7 +102,7 @@ class Cascade:
         for above in node.above():
             if above is node or above.kind == DOCUMENT:
                 continue
-            told = self.declared(above, self.owner_of(above))[0]
+            told = self.declared(above, self.owner_of(above), closely=True)[0]
             if told.get("container-type", "normal") not in {"normal", ""}:
                 width = pixels(told.get("width", "")) or pixels(told.get("max-width", ""))
                 if width is not None:
@@ -178,7 +182,7 @@ class _Trial:
 
     def begin(self, alike: Alike) -> None:
         """Start from what holds for all elements like it."""
-        self.best, self.hidden = alike.best, alike.hides
+        self.best, self.hidden = alike.best, self.hidden or alike.hides
 
     def try_all(self, rules: Iterable[Rule]) -> None:
         """Take those rules that are about the element."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from devrev_sessions.screen.conditions import Window, pixels, supported
+from devrev_sessions.screen.conditions import Window, pixels, reckoned, supported
 from devrev_sessions.screen.css import Block, parted
 from devrev_sessions.screen.selectors import Selector, Weight, names_around, selectors_in
 
@@ -21,7 +21,7 @@ _READ: Final = (
     "max-width", "min-height", "min-width", "clip", "clip-path", "-webkit-clip-path", "position", "left", "right",
     "top", "bottom", "inset", "transform", "translate", "scale", "text-indent", "content-visibility", "content",
     "text-transform", "font-size", "font", "animation", "animation-name", "animation-fill-mode",
-    "grid-template-rows", "container-type", "container",
+    "grid-template-rows", "container-type", "container", "margin-left", "margin-top",
 )  # fmt: skip
 _BEARS: Final = re.compile(rf"(?:^|[;\s])(?:{'|'.join(_READ)})\s*:|--", re.IGNORECASE)
 _KNOWN: Final = frozenset(_READ)
@@ -30,7 +30,7 @@ _ALWAYS: Final = frozenset({
     "display", "visibility", "text-transform", "content", "container-type", "grid-template-rows", "content-visibility",
 })  # fmt: skip
 _SIZES: Final = frozenset({"width", "height", "max-width", "max-height"})
-_SIDES: Final = frozenset({"left", "right", "top", "bottom", "text-indent"})
+_SIDES: Final = frozenset({"left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top"})
 _MOVES: Final = frozenset({
     "transform", "translate", "scale", "clip", "clip-path", "animation", "animation-name", "animation-fill-mode",
 })  # fmt: skip
@@ -235,6 +235,7 @@ def hides(name: str, value: str) -> bool:
     """Whether a declaration may hide something, or has to be known of every element."""
     if name in _ALWAYS or name.startswith("--") or "var(" in value:
         return True
+    value = reckoned(value)
     if name in _SIZES:
         length = pixels(value.removesuffix("%"))
         return length is not None and (length <= 1 and (length == 0 or not value.endswith("%")))

@@ -33,7 +33,7 @@ class Piece:
 
     `filled` is whether a field holds anything. `value` is what the recorder wrote down of it, masked where it masked,
     and may be anything that a person typed; of a password it is always empty, of a `select` the text of what was
-    chosen. `hint` is what an empty field shows instead. `selected` is of tabs and of options in lists, `expanded` of
+    chosen, of a switch what stands on it beside its name. `hint` is what an empty field shows instead. `selected` is of tabs and of options in lists, `expanded` of
     what opens and closes something; None where nothing is said.
     """
 
@@ -152,12 +152,13 @@ class _Reading:
 
     def _piece(self, node: Node, kind: PieceKind) -> Piece:
         field, choice = kind == "field", kind == "choice"
-        value = self._value(node) if field else ""
+        name = self._name(node, kind)
+        value = self._value(node) if field else self._own_words(node, name) if choice else ""
         typed = is_editable(node) or node.told("role") in TYPED_ROLES
         filled = bool(value) if typed and node.tag not in {"input", "textarea", "select"} else not is_empty_field(node)
         return Piece(
             kind,
-            AppText(self._name(node, kind)),
+            AppText(name),
             filled=filled if field else None,
             checked=is_checked(node) if choice and node.told("role") != "option" else None,
             disabled=is_disabled(node),
@@ -190,6 +191,11 @@ class _Reading:
         if node.tag == "select":
             return ", ".join(filter(None, (own_text(option) for option in chosen(node)))) or held(node)
         return node.told("aria-valuetext") or node.told("aria-valuenow") or self.names.text(node)
+
+    def _own_words(self, node: Node, name: str) -> str:
+        """What stands on a switch beside its name."""
+        text = self.names.text(node)
+        return "" if text in name else text
 
     def _holds(self, node: Node, path: frozenset[int], kind: PieceKind, node_id: int | None) -> bool:
         """Whether a node is what was pointed at, or is told as one with it."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from devrev_sessions.screen.cascade import Cascade
 from devrev_sessions.screen.index import Declared
-from devrev_sessions.screen.conditions import pixels
+from devrev_sessions.screen.conditions import pixels, reckoned
 from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.tree import Node
 
@@ -19,8 +19,10 @@ UNSEEN: Final = frozenset({
     "lineargradient", "radialgradient", "annotation", "annotation-xml", "noframes", "noembed",
 })  # fmt: skip
 """Elements that a browser never draws as text of the page (HTML, rendering; SVG 2, never rendered)."""
-FAR_PX: Final = 999.0
-"""Pixels by which a page moves something aside so that nobody sees it; -9999px and -10000px are usual."""
+FAR_PX: Final = 900.0
+"""Pixels by which a page moves something aside so that nobody sees it; -999px, -9999px and -10000px are usual."""
+FAR_MOVED_PX: Final = 5_000.0
+"""The same for a transform, by which rows of pictures are moved too, one width of the window after the other."""
 NO_SIZE_PX: Final = 1.0
 """Up to this width or height nothing within can be read; hidden labels for readers of screens have 1px."""
 NOT_OPAQUE: Final = 0.01
@@ -33,6 +35,9 @@ _INSET: Final = re.compile(
 _CLIP: Final = re.compile(r"rect\(\s*(?:0|1px|0px)[\s,]+(?:0|1px|0px)[\s,]+(?:0|1px|0px)[\s,]+(?:0|1px|0px)\s*\)")
 _CLOSED: Final = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
 _LAST_FRAME: Final = frozenset({"forwards", "both"})
+_FAR_ALWAYS: Final = ("text-indent", "margin-left", "margin-top")
+"""What moves an element aside wherever it is placed."""
+_SIDES: Final = ("left", "top", "right", "bottom")
 _AWAY: Final = frozenset({"absolute", "fixed"})
 
 
@@ -51,6 +56,8 @@ class Look:
     """Whether it is a grid whose only row has no height."""
     placed: bool = False
     """Whether it stands in an element that has a position of its own."""
+    cut: bool = False
+    """Whether that element cuts off what sticks out of it."""
     variables: tuple[tuple[str, str], ...] = ()
     names: frozenset[str] = frozenset()
     """Tags, classes and ids of the elements around those within."""
@@ -74,12 +81,12 @@ class Visibility:
 
         Its display is `none` where neither it nor anything in it is drawn.
         """
-        told, before, after = self.cascade.declared(node, owner, around.names)
+        told, before, after = self.cascade.declared(node, owner, around.names, closely=around.rows_closed)
         if not around.variables and self._initial:
             around = replace(around, variables=self._initial)
         if told or around.variables:
             variables = _variables(told, around.variables)
-            told = _settled(self._animated(told), dict(variables))
+            told = {name: reckoned(value) for name, value in _settled(self._animated(told), dict(variables)).items()}
         else:
             variables = around.variables
         display = told.get("display", "").lower()
@@ -93,7 +100,8 @@ class Visibility:
             _no_font(told, around),
             told.get("text-transform", around.transform),
             told.get("grid-template-rows", "").strip() == "0fr",
-            around.placed or told.get("position", "static") not in {"static", ""},
+            around.placed or _is_placed(told),
+            _cuts(told) if _is_placed(told) else around.cut,
             variables,
             self.cascade.names_in(node, around.names) if node.first is not None else around.names,
         )
@@ -144,8 +152,10 @@ class Visibility:
 
     def _is_beside(self, told: Declared, around: Look) -> bool:
         """Whether it is moved out of the window, as menus are that slide in."""
-        if around.placed and told.get("position") != "fixed":
+        fixed = told.get("position") == "fixed"
+        if around.placed and not around.cut and not fixed:
             return False
+        ends = fixed or around.cut
         moved_x, moved_y = _moved(told)
         for side, size, moved, full in (
             ("left", "width", moved_x, -100.0), ("right", "width", moved_x, 100.0),
@@ -155,9 +165,7 @@ class Visibility:
             near = pixels(value)
             if near is not None and near <= 0 and moved.endswith("%") and _beyond(moved, full):
                 return True
-            if value.endswith("%") and (
-                value.startswith("-100") or (told.get("position") == "fixed" and value == "100%")
-            ):
+            if value.endswith(("%", "vw", "vh")) and (value.startswith("-100") or (ends and value == "100%")):
                 return True
             extent = pixels(told.get(size, ""))
             if near is not None and near < 0 and extent and -near >= extent:
@@ -211,6 +219,14 @@ def _veiled(told: Declared, around: Look, node: Node) -> bool:
     return around.veiled and said not in {"visible", "initial"}
 
 
+def _is_placed(told: Declared) -> bool:
+    return told.get("position", "static") not in {"static", ""}
+
+
+def _cuts(told: Declared) -> bool:
+    return told.get("overflow-x", "visible") in _CLOSED and told.get("overflow-y", "visible") in _CLOSED
+
+
 def _no_font(told: Declared, around: Look) -> bool:
     size = told.get("font-size", "")
     if not size or size in {"inherit", "unset"}:
@@ -245,15 +261,13 @@ def _is_closed(told: Declared) -> bool:
 
 
 def _is_far(told: Declared) -> bool:
-    for name in ("left", "top", "right", "bottom", "text-indent"):
+    """Whether it is moved aside so far that nobody sees it."""
+    placed = _is_placed(told)
+    for name in _FAR_ALWAYS if not placed else (*_FAR_ALWAYS, *_SIDES):
         length = pixels(told.get(name, ""))
-        if (
-            length is not None
-            and length <= -FAR_PX
-            and (name == "text-indent" or told.get("position") not in {None, "static"})
-        ):
+        if length is not None and length <= -FAR_PX:
             return True
-    return any((length := pixels(moved)) is not None and length <= -FAR_PX for moved in _moved(told))
+    return any((length := pixels(moved)) is not None and length <= -FAR_MOVED_PX for moved in _moved(told))
 
 
 def _is_shrunk(told: Declared) -> bool:
