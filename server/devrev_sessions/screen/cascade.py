@@ -15,7 +15,6 @@ from devrev_sessions.screen.sheets import sheet_text
 from devrev_sessions.screen.tree import DOCUMENT, Edit, Node
 from devrev_sessions.screen.unknown import COMMON_SHEETS, ONLY_FONTS
 
-Declared = dict[str, str]
 INLINE: Final[tuple[int, ...]] = (10**6,)
 """Before all layers of rules stands an element's own style."""
 Told = tuple[Declared, Declared, Declared]

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from devrev_sessions.screen.fields import PASSWORD_MARK
 from devrev_sessions.screen.packets import Json
 from devrev_sessions.screen.sheets import unfold
 from devrev_sessions.screen.tree import Node, Tree, entries, number_in, text_in
@@ -95,6 +96,8 @@ def _set(node: Node, name: str, value: object) -> None:
                 own[key.lower()] = written
         node.attributes["style"] = ";".join(f"{key}:{each}" for key, each in own.items())
         return
+    if name == "type" and node.told("type").lower() == "password":
+        node.attributes[PASSWORD_MARK] = "true"
     if name == "checked":
         node.checked = value is not None and value is not False
     elif name == "value":

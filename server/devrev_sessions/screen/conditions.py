@@ -20,7 +20,8 @@ _TURNED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="}
 _USUAL: Final = {
     "prefers-color-scheme": "light", "prefers-reduced-motion": "no-preference", "prefers-contrast": "no-preference",
     "prefers-reduced-transparency": "no-preference", "prefers-reduced-data": "no-preference", "forced-colors": "none",
-    "inverted-colors": "none", "display-mode": "browser", "scripting": "enabled", "update": "fast", "scan": "progressive",
+    "inverted-colors": "none", "display-mode": "browser", "scripting": "enabled", "update": "fast",
+    "scan": "progressive",
     "color-gamut": "srgb", "dynamic-range": "standard", "overflow-block": "scroll", "overflow-inline": "scroll",
 }  # fmt: skip
 """What holds on most devices; nobody wrote down what held on this one."""

@@ -9,6 +9,8 @@ BUTTON_TYPES: Final = frozenset({"button", "submit", "reset", "image"})
 CHECKED_TYPES: Final = frozenset({"checkbox", "radio"})
 ALWAYS_FILLED: Final = frozenset({"range", "color"})
 """Fields that hold a value from the beginning (HTML, value sanitization)."""
+PASSWORD_MARK: Final = "data-rr-is-password"
+"""Set on a field that was one for a password (rrweb 2)."""
 USABLE: Final = FIELDS | {"button", "fieldset", "option", "optgroup"}
 """What a disabled fieldset disables with it (HTML, the disabled attribute)."""
 
@@ -16,6 +18,16 @@ USABLE: Final = FIELDS | {"button", "fieldset", "option", "optgroup"}
 def input_type(node: Node) -> str:
     """The type of an `input` in lower case; `text` where nothing is said."""
     return node.told("type").strip().lower() or "text"
+
+
+def is_password(node: Node) -> bool:
+    """Whether a field holds a password, or held one before a page made it readable."""
+    asked = node.told("autocomplete").split()
+    return (
+        input_type(node) == "password"
+        or PASSWORD_MARK in node.attributes
+        or bool({"current-password", "new-password", "one-time-code"} & {*asked})
+    )
 
 
 def held(node: Node) -> str:

@@ -183,7 +183,7 @@ def transformed(text: str, how: str) -> str:
             return text.lower()
         case "capitalize":
             return "".join(
-                char.upper() if index == 0 or not (text[index - 1].isalnum() or text[index - 1] in "'’_") else char
+                char.upper() if index == 0 or not (text[index - 1].isalnum() or text[index - 1] in "'\u2019_") else char
                 for index, char in enumerate(text)
             )
         case _:

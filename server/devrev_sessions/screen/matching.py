@@ -34,7 +34,7 @@ class Matcher:
             "focus": lambda node: node.node_id == self._focused,
             "focus-visible": lambda node: node.node_id == self._focused,
             "focus-within": lambda node: node.node_id in self._around_focus,
-            "checked": lambda node: is_checked(node),
+            "checked": is_checked,
             "disabled": lambda node: node.tag in CAN_BE_DISABLED and is_disabled(node),
             "enabled": lambda node: node.tag in CAN_BE_DISABLED and not is_disabled(node),
             "required": lambda node: "required" in node.attributes,

@@ -4,6 +4,7 @@ from typing import Final
 
 from devrev_sessions.screen.fields import BUTTON_TYPES, FIELDS, input_type, own_text
 from devrev_sessions.screen.flow import CELL, Flow
+from devrev_sessions.screen.kinds import is_editable
 from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.tree import ELEMENT, Node
 
@@ -54,27 +55,36 @@ class Names:
         if key not in self._texts:
             parts: list[str] = []
             length = 0
-            for place in self.flow.within(node):
-                bit = self.flow.bits[place]
+            places = self.flow.within(node)
+            at = places.start
+            while at < places.stop:
+                bit = self.flow.bits[at]
+                at += 1
                 if bit.kind == "gap":
                     parts.append(CELL if bit.text == CELL else " ")
                 elif bit.kind == "text" and (bit.seen or not seen):
                     parts.append(bit.text)
                     length += len(bit.text)
+                elif bit.kind == "element" and is_editable(bit.node):
+                    # What a person wrote is no part of what a thing is called.
+                    at = bit.end
                 if length > LONGEST or len(parts) > LONGEST * 4:
                     break
             self._texts[key] = one_line("".join(parts))
         return self._texts[key]
 
-    def of_field(self, node: Node) -> str:
-        """A field's label, or what else says what it is for; never what was typed into it."""
+    def of_field(self, node: Node, *, own: bool) -> str:
+        """A field's label, or what else says what it is for; never what was typed into it.
+
+        `own` is whether the text within it is its name, as of a switch, and no one's words.
+        """
         labels = [self.text(label) for label in self._labels.get(node.node_id, [])]
         names = (
             " ".join(each for each in labels if each),
             self._pointed_to(node),
             node.told("aria-label"),
             " ".join(filter(None, (self.text(label, seen=False) for label in self._labels.get(node.node_id, [])))),
-            self.text(node) if node.tag not in FIELDS and node.told("role") not in {"textbox", "searchbox"} else "",
+            self.text(node) if own else "",
             node.told("placeholder"),
             node.told("title"),
             node.told("name"),

@@ -11,6 +11,8 @@ Json = dict[str, object]
 
 LARGEST_BYTES: Final = 128 * 2**20
 """Of one packet, expanded."""
+LATEST_MS: Final = 2**53
+"""A time that is later is no time (the largest whole number that a browser counts in)."""
 _GZIP: Final = b"\x1f\x8b"
 _ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _PACKED_SIGNS: Final = frozenset({"\x1f", "\x78"})
@@ -120,6 +122,8 @@ def _event(value: object, unpacking: _Unpacking) -> PageEvent | None:
     fields = cast("Json", value)
     kind, at, found = fields.get("type"), fields.get("timestamp"), fields.get("data")
     if not isinstance(kind, int) or isinstance(kind, bool) or not isinstance(at, int | float) or isinstance(at, bool):
+        return None
+    if not abs(at) <= LATEST_MS:
         return None
     if isinstance(found, str):
         found = unpacking.decoded(found)

@@ -100,7 +100,7 @@ class Sheet:
                     sheet._frame(rest, block)
                     continue
                 if name == "property":
-                    sheet.initial |= {rest: value for value in _value_of(block, "initial-value")}
+                    sheet.initial.update((rest, value) for value in _value_of(block, "initial-value"))
                     continue
                 if name == "layer":
                     sheet._name_layers(rest, layer, statement=not block.inner and not block.declared)

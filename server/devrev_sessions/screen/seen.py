@@ -12,6 +12,7 @@ from devrev_sessions.screen.fields import (
     is_checked,
     is_disabled,
     is_empty_field,
+    is_password,
     own_text,
 )
 from devrev_sessions.screen.flow import LINE, Bit, Flow, flow_of
@@ -33,8 +34,8 @@ class Piece:
 
     `filled` is whether a field holds anything. `value` is what the recorder wrote down of it, masked where it masked,
     and may be anything that a person typed; of a password it is always empty, of a `select` the text of what was
-    chosen, of a switch what stands on it beside its name. `hint` is what an empty field shows instead. `selected` is of tabs and of options in lists, `expanded` of
-    what opens and closes something; None where nothing is said.
+    chosen, of a switch what stands on it beside its name. `hint` is what an empty field shows instead. `selected` is
+    of tabs and of options in lists, `expanded` of what opens and closes something; None where nothing is said.
     """
 
     kind: PieceKind
@@ -70,40 +71,48 @@ class _Reading:
         self.page = page
         self.focused, self.clicked = _path(page, page.focused), _path(page, page.clicked)
         self.line: list[Bit] = []
+        self.at, self.quiet_until = 0, 0
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces in order, texts of one line together. The text of a label is told with its field alone."""
-        at, quiet_until = 0, 0
-        while at < len(self.bits):
-            bit = self.bits[at]
-            at += 1
-            if bit.kind == "text":
-                if bit.seen and at > quiet_until:
-                    self.line.append(bit)
-                continue
-            if bit.kind == "gap":
+        while self.at < len(self.bits):
+            bit = self.bits[self.at]
+            self.at += 1
+            if bit.kind == "text" and bit.seen and self.at > self.quiet_until:
+                self.line.append(bit)
+            elif bit.kind == "gap":
                 self.line.append(bit)
                 if bit.text == LINE:
                     yield from self._ended()
-                continue
-            if not bit.seen:
-                continue
-            kind = self._kind(bit.node)
-            if kind:
-                yield from self._ended()
-                yield from self._told(bit, kind, quiet=at <= quiet_until)
-                if kind in NAMED and kind != "picture":
-                    at = bit.end
-                elif kind in TEXTS:
-                    quiet_until = max(quiet_until, bit.end)
-            elif bit.node.tag == "label" and (field := self.names.labelled.get(bit.node.node_id)):
-                if self.flow.is_seen(field):
-                    quiet_until = max(quiet_until, bit.end)
-                elif input_type(field) in BY_LABEL and field.tag == "input":
-                    yield from self._ended()
-                    yield self._piece(field, "choice" if input_type(field) in CHECKED_TYPES else "field")
-                    quiet_until = max(quiet_until, bit.end)
+            elif bit.kind == "element" and bit.seen:
+                yield from self._element(bit)
         yield from self._ended()
+
+    def _element(self, bit: Bit) -> Iterator[Piece]:
+        kind = self._kind(bit.node)
+        if kind is None:
+            yield from self._label(bit)
+            return
+        yield from self._ended()
+        # Within a heading or a message whose text is told already, what can be used is told once more as what it is.
+        if self.at > self.quiet_until or kind in CONTROLS:
+            yield self._piece(bit.node, kind)
+        if kind in NAMED and kind != "picture":
+            self.at = bit.end
+        elif kind in TEXTS:
+            self.quiet_until = max(self.quiet_until, bit.end)
+
+    def _label(self, bit: Bit) -> Iterator[Piece]:
+        """A label whose field is told where it stands, or here where its own drawing is hidden."""
+        field = self.names.labelled.get(bit.node.node_id) if bit.node.tag == "label" else None
+        if field is None:
+            return
+        if not self.flow.is_seen(field):
+            if field.tag != "input" or input_type(field) not in BY_LABEL:
+                return
+            yield from self._ended()
+            yield self._piece(field, "choice" if input_type(field) in CHECKED_TYPES else "field")
+        self.quiet_until = max(self.quiet_until, bit.end)
 
     def _ended(self) -> Iterator[Piece]:
         """The line so far, where there is anything in it."""
@@ -145,11 +154,6 @@ class _Reading:
             return None
         return kind
 
-    def _told(self, bit: Bit, kind: PieceKind, *, quiet: bool) -> Iterator[Piece]:
-        if quiet and kind not in CONTROLS:
-            return
-        yield self._piece(bit.node, kind)
-
     def _piece(self, node: Node, kind: PieceKind) -> Piece:
         field, choice = kind == "field", kind == "choice"
         name = self._name(node, kind)
@@ -173,7 +177,7 @@ class _Reading:
     def _name(self, node: Node, kind: PieceKind) -> str:
         match kind:
             case "field" | "choice":
-                return self.names.of_field(node)
+                return self.names.of_field(node, own=kind == "choice")
             case "picture":
                 return self.names.of_picture(node)
             case "dialog":
@@ -185,7 +189,7 @@ class _Reading:
 
     def _value(self, node: Node) -> str:
         if node.tag == "input":
-            return "" if input_type(node) == "password" else held(node)
+            return "" if is_password(node) else held(node)
         if node.tag == "textarea":
             return held(node)
         if node.tag == "select":
