@@ -9,7 +9,7 @@ BUTTON_TYPES: Final = frozenset({"button", "submit", "reset", "image"})
 CHECKED_TYPES: Final = frozenset({"checkbox", "radio"})
 ALWAYS_FILLED: Final = frozenset({"range", "color"})
 """Fields that hold a value from the beginning (HTML, value sanitization)."""
-PASSWORD_MARK: Final = "data-rr-is-password"
+PASSWORD_MARK: Final = "data-rr-is-password"  # noqa: S105 - the name of an attribute
 """Set on a field that was one for a password (rrweb 2)."""
 USABLE: Final = FIELDS | {"button", "fieldset", "option", "optgroup"}
 """What a disabled fieldset disables with it (HTML, the disabled attribute)."""
