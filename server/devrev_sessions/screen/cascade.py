@@ -12,7 +12,7 @@ from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.rules import Frames, Rank, Rule, Sheet, expanded, hides, rules_of
 from devrev_sessions.screen.selectors import compound_names
 from devrev_sessions.screen.sheets import sheet_text
-from devrev_sessions.screen.tree import DOCUMENT, Edit, Node
+from devrev_sessions.screen.tree import DOCUMENT, ELEMENT, Edit, Node
 from devrev_sessions.screen.unknown import COMMON_SHEETS, ONLY_FONTS
 
 INLINE: Final[tuple[int, ...]] = (10**6,)
@@ -33,9 +33,10 @@ class Cascade:
         self.initial: dict[str, str] = {}
         self._indexes: dict[int, Index] = {}
         self._windows: dict[int, Window] = {}
+        names = _names_on(page)
         for owner, sheets in self._sheets().items():
             index = self._indexes[owner] = Index()
-            for rule in rules_of(sheets):
+            for rule in rules_of(sheets, names):
                 index.add(rule)
             for sheet in sheets:
                 self.frames |= sheet.frames
@@ -160,6 +161,13 @@ class Cascade:
         width = pixels(own.get("width", "")) or pixels(frame.told("width"))
         height = pixels(own.get("height", "")) or pixels(frame.told("height"))
         return Window(int(width or self._window.width or 0) or None, int(height or 150), self._window.touched)
+
+
+def _names_on(page: Page) -> set[str]:
+    """The classes and ids of a page as style sheets write them."""
+    classes = {node.told("class") for node in page.nodes.values() if node.kind == ELEMENT}
+    found = {f".{name}" for text in classes for name in text.split()}
+    return found | {f"#{node.told('id')}" for node in page.nodes.values() if node.kind == ELEMENT}
 
 
 def _was_left_out(node: Node) -> bool:

@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CLOSING: Final = re.compile(r"""[(\["'\\]""")
 _NO_RULE: Final = "@charset"
 """What counts as no rule of a sheet (CSSOM)."""
 
@@ -99,6 +100,8 @@ def parted(text: str, sign: str = ",") -> list[str]:
     """The parts of a text between signs that stand in no brackets and no quotes, without the blanks around them."""
     if sign not in text:
         return [text.strip()]
+    if not _CLOSING.search(text):
+        return [part.strip() for part in text.split(sign)]
     parts: list[str] = []
     depth, start, quote, index = 0, 0, "", 0
     while index < len(text):

@@ -8,7 +8,7 @@ from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.selectors import AttributeTest, Compound, Pseudo, Selector
 from devrev_sessions.screen.tree import DOCUMENT, ELEMENT, Node
 
-MOST_STEPS: Final = 20_000_000
+MOST_STEPS: Final = 4_000_000
 """Elements that are tried for one page, after which no more rules are found to hold: a bound for hostile pages."""
 STEPS_AT_ONCE: Final = 20_000
 """The same for one selector and one element."""

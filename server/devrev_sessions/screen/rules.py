@@ -1,7 +1,7 @@
 """The rules of style sheets that bear on what is seen, with the layers and conditions that they stand in."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,8 +34,9 @@ _SIDES: Final = frozenset({"left", "right", "top", "bottom", "text-indent", "mar
 _MOVES: Final = frozenset({
     "transform", "translate", "scale", "clip", "clip-path", "animation", "animation-name", "animation-fill-mode",
 })  # fmt: skip
+_NOT_PLAIN: Final = re.compile(r"[(\[\\]")
+_ASKED: Final = re.compile(r"[.#][^\s.#:>+~,*|]+")
 _VARIABLE: Final = re.compile(r"var\(\s*(--[^\s,)]+)")
-_TIME: Final = re.compile(r"[\d.]+m?s")
 _CONTAINER_TYPES: Final = frozenset({"size", "inline-size", "normal"})
 GROUPS: Final = frozenset({"media", "supports", "layer", "container", "scope", "starting-style", "keyframes"})
 MOST_RULES: Final = 200_000
@@ -205,8 +206,11 @@ def expanded(declared: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def rules_of(sheets: Iterable[Sheet]) -> Iterator[Rule]:
-    """The rules of the sheets of one document or shadow tree, with their ranks."""
+def rules_of(sheets: Iterable[Sheet], names: AbstractSet[str]) -> Iterator[Rule]:
+    """The rules of the sheets of one document or shadow tree, with their ranks.
+
+    `names` are the classes and ids of the page, as `.class` and `#id`; rules that ask for any other are left out.
+    """
     listed = list(sheets)
     places = _layer_places(name for sheet in listed for name in sheet.layers)
     needed = _needed(listed)
@@ -225,10 +229,16 @@ def rules_of(sheets: Iterable[Sheet]) -> Iterator[Rule]:
             layer = (*layer, NO_LAYER)
             barred = tuple(-each for each in layer)
             hiding = any(hides(name, value) for name, value, _ in declared)
-            for selector in selectors_in(found.head):
+            head = ",".join(each for each in parted(found.head) if _can_be(each, names))
+            for selector in selectors_in(head) if head else ():
                 simple = len(selector.compounds) == 1 and selector.compounds[0].is_simple()
                 around = names_around(selector)
                 yield Rule(selector, declared, layer, barred, found.containers, order, simple, around, hiding)
+
+
+def _can_be(selector: str, names: AbstractSet[str]) -> bool:
+    """Whether all the classes and ids that a selector asks for are on the page, so far as is plain to see."""
+    return _NOT_PLAIN.search(selector) is not None or all(name in names for name in _ASKED.findall(selector))
 
 
 def hides(name: str, value: str) -> bool:

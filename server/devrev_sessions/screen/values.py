@@ -20,15 +20,34 @@ _CONTENT: Final = re.compile(
 _ESCAPED: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
-def variables_of(told: Declared, around: Variables) -> Variables:
-    """The variables of an element: its own, and those of the elements around it."""
-    own = {name: value for name, value in told.items() if name.startswith("--")}
-    if not own:
-        return around
-    known = dict(around)
+class VariablesByElement:
+    """The variables of elements: their own, and those of the elements around them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Variables, int], tuple[Variables, Variables]] = {}
+
+    def of(self, told: Declared, around: Variables) -> Variables:
+        """The variables of an element for which something was declared, within one that has those around."""
+        own = tuple((name, value) for name, value in told.items() if name.startswith("--"))
+        if not own:
+            return around
+        # Most elements are told the same within the same, as by a rule for all of them.
+        key = (own, id(around))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = (around, _with(dict(own), around))
+        return found[1]
+
+
+def _with(own: dict[str, str], around: Variables) -> Variables:
+    before = dict(around)
     for _ in range(min(len(own), MOST_TURNS)):
-        own = {name: _filled_in(value, {**known, **own}) for name, value in own.items()}
-    return tuple({**known, **own}.items())
+        if not any("var(" in value for value in own.values()):
+            break
+        known = {**before, **own}
+        own = {name: _filled_in(value, known) for name, value in own.items()}
+    after = {**before, **own}
+    return around if after == before else tuple(after.items())
 
 
 def settled(told: Declared, variables: dict[str, str]) -> Declared:
@@ -44,8 +63,10 @@ def settled(told: Declared, variables: dict[str, str]) -> Declared:
 
 def _filled_in(value: str, variables: dict[str, str]) -> str:
     for _ in range(MOST_TURNS):
-        if "var(" not in value or len(value) > MOST_TEXT:
+        if "var(" not in value:
             break
+        if len(value) > MOST_TEXT:
+            return ""
         value = _VARIABLE.sub(
             lambda found: variables.get(found[1], found[2].strip() if found[2] is not None else found[0]), value
         )

@@ -13,7 +13,7 @@ from devrev_sessions.screen.conditions import pixels, reckoned
 from devrev_sessions.screen.index import Declared
 from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.tree import Node
-from devrev_sessions.screen.values import Variables, content_text, settled, variables_of
+from devrev_sessions.screen.values import Variables, VariablesByElement, content_text, settled
 
 UNSEEN: Final = frozenset({
     "head", "script", "style", "noscript", "template", "link", "meta", "title", "base", "source", "track", "datalist",
@@ -66,6 +66,7 @@ class Visibility:
     def __init__(self, page: Page) -> None:
         self.cascade = Cascade(page)
         self._initial = tuple(self.cascade.initial.items())
+        self._variables = VariablesByElement()
         self._popovers = page.pointing.popovers
 
     def look(self, node: Node, owner: Node | None, around: Look) -> tuple[Look, str, str]:
@@ -77,7 +78,7 @@ class Visibility:
         if not around.variables and self._initial:
             around = replace(around, variables=self._initial)
         if told or around.variables:
-            variables = variables_of(told, around.variables)
+            variables = self._variables.of(told, around.variables)
             told = {name: reckoned(value) for name, value in settled(self._animated(told), dict(variables)).items()}
         else:
             variables = around.variables
