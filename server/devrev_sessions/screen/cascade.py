@@ -58,6 +58,7 @@ class Cascade:
         if alike is not None and index is not None:
             trial.begin(alike)
             trial.try_all(alike.tried)
+            trial.try_all(index.within(around))
             if index.by_attribute:
                 for name in node.attributes.keys() & index.by_attribute.keys():
                     trial.try_all(index.by_attribute[name])

@@ -1,6 +1,6 @@
 """The rules of one document or shadow tree, kept so that those about an element are found without trying all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -39,6 +39,7 @@ class Index:
     by_tag: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
     by_attribute: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
     any_element: list[Rule] = field(default_factory=list[Rule])
+    any_within: dict[str, list[Rule]] = field(default_factory=dict[str, list[Rule]])
     slotted: list[Rule] = field(default_factory=list[Rule])
     hosts: list[Rule] = field(default_factory=list[Rule])
     seen: dict[tuple[str, str, str], Alike] = field(default_factory=dict[tuple[str, str, str], Alike])
@@ -61,8 +62,16 @@ class Index:
                     self.by_tag.setdefault(name, []).append(rule)
                 case "attribute":
                     self.by_attribute.setdefault(name, []).append(rule)
+                case _ if rule.around:
+                    self.any_within.setdefault(min(rule.around), []).append(rule)
                 case _:
                     self.any_element.append(rule)
+
+    def within(self, around: frozenset[str] | None) -> Iterator[Rule]:
+        """The rules about any element within others, of those that have the tags, classes and ids of `around`."""
+        names = self.any_within.keys() if around is None else around & self.any_within.keys()
+        for name in names if self.any_within else ():
+            yield from self.any_within[name]
 
     def alike(self, node: Node, classes: frozenset[str]) -> Alike:
         """What is known of an element from its tag, its id and its classes."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from devrev_sessions.screen.conditions import Window, pixels, reckoned, supported
 from devrev_sessions.screen.css import Block, parted
-from devrev_sessions.screen.selectors import Selector, Weight, names_around, selectors_in
+from devrev_sessions.screen.selectors import Selector, Weight, names_around, plain_name, selectors_in
 
 Layer = tuple[int, ...]
 Rank = tuple[int, Layer, Weight, int]
@@ -34,8 +34,8 @@ _SIDES: Final = frozenset({"left", "right", "top", "bottom", "text-indent", "mar
 _MOVES: Final = frozenset({
     "transform", "translate", "scale", "clip", "clip-path", "animation", "animation-name", "animation-fill-mode",
 })  # fmt: skip
-_NOT_PLAIN: Final = re.compile(r"[(\[\\]")
-_ASKED: Final = re.compile(r"[.#][^\s.#:>+~,*|]+")
+_INNERMOST: Final = re.compile(r"(?<!\\)\((?:[^()\\]|\\.)*\)|(?<!\\)\[(?:[^\[\]\\]|\\.)*\]")
+_ASKED: Final = re.compile(r"(?<!\\)[.#](?:\\[0-9a-fA-F]{1,6}\s?|\\.|[^\s.#:>+~,*|\\])+")
 _VARIABLE: Final = re.compile(r"var\(\s*(--[^\s,)]+)")
 _CONTAINER_TYPES: Final = frozenset({"size", "inline-size", "normal"})
 GROUPS: Final = frozenset({"media", "supports", "layer", "container", "scope", "starting-style", "keyframes"})
@@ -238,7 +238,13 @@ def rules_of(sheets: Iterable[Sheet], names: AbstractSet[str]) -> Iterator[Rule]
 
 def _can_be(selector: str, names: AbstractSet[str]) -> bool:
     """Whether all the classes and ids that a selector asks for are on the page, so far as is plain to see."""
-    return _NOT_PLAIN.search(selector) is not None or all(name in names for name in _ASKED.findall(selector))
+    if "(" in selector or "[" in selector:
+        # What stands in brackets is one of several ways to be meant, or is no name.
+        bare = _INNERMOST.sub("", _INNERMOST.sub("", selector))
+        if "(" in bare or "[" in bare:
+            return True
+        selector = bare
+    return all((plain_name(name) if "\\" in name else name) in names for name in _ASKED.findall(selector))
 
 
 def hides(name: str, value: str) -> bool:

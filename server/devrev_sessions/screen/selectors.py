@@ -159,18 +159,18 @@ class _Reader:
         self.begun = True
         if (name := found["class"]) is not None:
             self._weigh(1)
-            self.now = replace(self.now, classes=self.now.classes | {_plain(name)})
+            self.now = replace(self.now, classes=self.now.classes | {plain_name(name)})
         elif (name := found["id"]) is not None:
             self._weigh(0)
-            self.now = replace(self.now, name=_plain(name))
+            self.now = replace(self.now, name=plain_name(name))
         elif (name := found["tag"]) is not None:
-            self.now = replace(self.now, tag="" if name == "*" else _plain(name).lower())
+            self.now = replace(self.now, tag="" if name == "*" else plain_name(name).lower())
             self._weigh(2) if name != "*" else None
         elif (name := found["attribute"]) is not None:
             self._weigh(1)
             value = found["value"] or ""
-            value = _plain(value[1:-1] if value[:1] in {"'", '"'} else value)
-            test = AttributeTest(_plain(name).lower(), found["how"] or "", value, found["fold"] == "i")
+            value = plain_name(value[1:-1] if value[:1] in {"'", '"'} else value)
+            test = AttributeTest(plain_name(name).lower(), found["how"] or "", value, found["fold"] == "i")
             self.now = replace(self.now, attributes=(*self.now.attributes, test))
         else:
             self._pseudo(found)
@@ -258,7 +258,7 @@ def _stepped(name: str, text: str) -> Pseudo:
     return Pseudo(name, step=step, start=int(f"{found[2] or '+'}{found[3] or 0}"))
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without its escapes."""
     if "\\" not in name:
         return name
