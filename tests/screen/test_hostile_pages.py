@@ -95,11 +95,15 @@ TAGS = [
 VALUE = st.sampled_from(
     ["", "a", "b", "a b", "true", "false", "0", "display:none", "--v:var(--v);top:calc(1px*2)", "checkbox", "a" * 300]
 )
+NAMES = [
+    "class", "id", "for", "style", "type", "value", "name", "hidden", "slot", "open",
+    "popover", "checked", "aria-labelledby", "aria-label", "contenteditable", "multiple", "size", "popovertarget", "disabled",
+]  # fmt: skip
 ATTRIBUTES = st.dictionaries(
-    st.sampled_from(["class", "id", "for", "style", "type", "value", "name", "hidden", "slot", "open", "popover", "checked"]
-                    + ["aria-labelledby", "aria-label", "contenteditable", "multiple", "size", "popovertarget", "disabled"]),
-    VALUE | st.none() | st.integers() | st.booleans(), max_size=5,
-)  # fmt: skip
+    st.sampled_from(NAMES),
+    VALUE | st.none() | st.integers() | st.booleans(),
+    max_size=5,
+)
 
 
 @st.composite
@@ -115,7 +119,11 @@ def trees(draw: st.DrawFn, depth: int = 3) -> Tree:
     return node
 
 
-CHANGE = st.fixed_dictionaries(
+def shaped(**parts: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
+    return st.fixed_dictionaries(parts)
+
+
+CHANGE: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
     {
         "source": st.sampled_from([0, 1, 2, 4, 5, 6, 8, 13, 15]),
         "id": st.integers(-1, 25),
@@ -126,15 +134,21 @@ CHANGE = st.fixed_dictionaries(
         "index": st.none() | st.integers(-1, 3) | st.lists(st.integers(-1, 3), max_size=3),
         "set": st.none() | st.just({"property": "display", "value": "none", "priority": "important"}),
         "adds": st.lists(
-            st.builds(dict, rule=CSS, index=st.none() | st.integers(0, 3), parentId=st.integers(0, 25),
-                      nextId=st.none() | st.integers(0, 60), node=trees(1)), max_size=2,
+            shaped(
+                rule=CSS,
+                index=st.none() | st.integers(0, 3),
+                parentId=st.integers(0, 25),
+                nextId=st.none() | st.integers(0, 60),
+                node=trees(1),
+            ),
+            max_size=2,
         ),
-        "removes": st.lists(st.builds(dict, id=st.integers(0, 60), index=st.integers(0, 3)), max_size=2),
-        "texts": st.lists(st.builds(dict, id=st.integers(0, 60), value=CSS), max_size=2),
-        "attributes": st.lists(st.builds(dict, id=st.integers(0, 25), attributes=ATTRIBUTES), max_size=2),
-        "positions": st.lists(st.builds(dict, id=st.integers(0, 25), timeOffset=st.integers(-600, 0)), max_size=2),
+        "removes": st.lists(shaped(id=st.integers(0, 60), index=st.integers(0, 3)), max_size=2),
+        "texts": st.lists(shaped(id=st.integers(0, 60), value=CSS), max_size=2),
+        "attributes": st.lists(shaped(id=st.integers(0, 25), attributes=ATTRIBUTES), max_size=2),
+        "positions": st.lists(shaped(id=st.integers(0, 25), timeOffset=st.integers(-600, 0)), max_size=2),
     }
-)  # fmt: skip
+)
 
 
 @settings(database=None, deadline=None, derandomize=True, max_examples=300)
@@ -168,11 +182,11 @@ def test_any_sheet_is_read(text: str, edits: list[Edit]) -> None:
 
 
 def within_seconds(seconds: float, *top: Tree, changes: tuple[dict[str, object], ...] = ()) -> int:
-    began = time.perf_counter()
+    began = time.process_time()
     page = page_at([snapshot(*top), *(PageEvent(3, 1, found) for found in changes)], 9)
     assert page is not None
     told = len(seen_on(page))
-    assert time.perf_counter() - began < seconds
+    assert time.process_time() - began < seconds
     return told
 
 
@@ -243,7 +257,15 @@ def test_very_many_labels_of_one_long_text_are_told() -> None:
     assert within_seconds(10, long, *fields) == 3_001
 
 
-@pytest.mark.parametrize("body", [b'[{"type":2,"timestamp":1' + b"0" * 400 + b"}]", b'["\x78\x9c"]', b'["x\\u0001"]', b'[{"type":3,"timestamp":1e999,"data":{}}]'])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'[{"type":2,"timestamp":1' + b"0" * 400 + b"}]",
+        b'["\x78\x9c"]',
+        b'["x\\u0001"]',
+        b'[{"type":3,"timestamp":1e999,"data":{}}]',
+    ],
+)
 def test_events_of_no_time_or_of_no_packing_are_refused(body: bytes) -> None:
     with pytest.raises(UnreadablePacket):
         read_packet(body)
