@@ -97,7 +97,8 @@ VALUE = st.sampled_from(
 )
 NAMES = [
     "class", "id", "for", "style", "type", "value", "name", "hidden", "slot", "open",
-    "popover", "checked", "aria-labelledby", "aria-label", "contenteditable", "multiple", "size", "popovertarget", "disabled",
+    "popover", "checked", "aria-labelledby", "aria-label",
+    "contenteditable", "multiple", "size", "popovertarget", "disabled",
 ]  # fmt: skip
 ATTRIBUTES = st.dictionaries(
     st.sampled_from(NAMES),
