@@ -1,12 +1,14 @@
 """What the things of a page are called: by the text that a person sees on them, else by what they say of themselves."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from devrev_sessions.screen.fields import BUTTON_TYPES, FIELDS, input_type, own_text
-from devrev_sessions.screen.flow import CELL, Flow
+from devrev_sessions.screen.flow import CELL, Bit, Flow
 from devrev_sessions.screen.kinds import is_editable
 from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.tree import ELEMENT, Node
+from devrev_sessions.timeline.events import AppText
 
 LONGEST: Final = 2_000
 """Characters of one name or message."""
@@ -137,6 +139,19 @@ class Names:
             if len(told) > 50:
                 break
         return " ".join(told)
+
+
+def bits_of(bits: Iterable[Bit]) -> tuple[AppText, ...]:
+    """The texts among `bits`, those in one that a blank or a gap parts; none where all are in one."""
+    found: list[str] = [""]
+    for bit in bits:
+        if bit.kind == "text" and not bit.seen:
+            continue
+        text = bit.text if bit.kind == "text" else f" {bit.text} "
+        if found[-1] and text and not found[-1][-1].isspace() and not text[0].isspace():
+            found.append("")
+        found[-1] += text
+    return tuple(AppText(one_line(text)) for text in found) if len(found) > 1 else ()
 
 
 def one_line(text: str) -> str:

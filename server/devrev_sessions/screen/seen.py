@@ -6,6 +6,7 @@ from typing import Final
 
 from devrev_sessions.screen.fields import (
     CHECKED_TYPES,
+    FIELDS,
     chosen,
     held,
     input_type,
@@ -17,7 +18,7 @@ from devrev_sessions.screen.fields import (
 )
 from devrev_sessions.screen.flow import LINE, Bit, Flow, flow_of
 from devrev_sessions.screen.kinds import CONTROLS, NAMED, TEXTS, TYPED_ROLES, PieceKind, is_editable, kind_of
-from devrev_sessions.screen.names import Names, one_line
+from devrev_sessions.screen.names import Names, bits_of, one_line
 from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.tree import Node
 from devrev_sessions.timeline.events import NOTHING, AppText
@@ -48,7 +49,11 @@ class Piece:
     selected: bool | None = None
     expanded: bool | None = None
     value: AppText = NOTHING
+    picked: bool = False
+    """Whether the value is one of those that were offered, and none that was typed."""
     hint: AppText = NOTHING
+    bits: tuple[AppText, ...] = ()
+    """The texts that its text is made of, where some stand side by side without a blank; none where it is of one."""
 
 
 def title_of(page: Page) -> AppText:
@@ -125,6 +130,7 @@ class _Reading:
                 AppText(text),
                 focused=self._is_on(nodes, self.page.focused),
                 clicked=self._is_on(nodes, self.page.clicked),
+                bits=bits_of(line),
             )
 
     def _is_on(self, texts: list[Node], node_id: int | None) -> bool:
@@ -171,8 +177,16 @@ class _Reading:
             selected=_said(node, "aria-selected"),
             expanded=_expanded(node),
             value=AppText(value),
+            picked=bool(value) and (choice or node.tag == "select" or not (node.tag in FIELDS or is_editable(node))),
+            bits=self._bits(node, name),
             hint=AppText(one_line(node.told("placeholder"))) if field and not filled else NOTHING,
         )
+
+    def _bits(self, node: Node, name: str) -> tuple[AppText, ...]:
+        """The texts of the name, where it is what stands in the element."""
+        if name != self.names.text(node):
+            return ()
+        return bits_of(self.bits[place] for place in self.flow.within(node) if self.bits[place].kind != "element")
 
     def _name(self, node: Node, kind: PieceKind) -> str:
         match kind:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from devrev_sessions.screen.packets import PageEvent
-from devrev_sessions.screen.page import CHANGE, CLICK, DOUBLE_CLICK, POINTER, SNAPSHOT, TOUCH, Page, page_at
+from devrev_sessions.screen.page import CHANGE, SNAPSHOT, Page, page_at
+from devrev_sessions.screen.pointing import CLICK, DOUBLE_CLICK, POINTER, TOUCH_END
 from devrev_sessions.screen.seen import Piece, seen_on, title_of
 from devrev_sessions.timeline.events import AppText
 
@@ -95,7 +96,7 @@ def _opened(events: Iterable[PageEvent], at_ms: float) -> float:
 def _is_click(event: PageEvent) -> bool:
     if event.kind != CHANGE or event.found.get("source") != POINTER:
         return False
-    return event.found.get("type") in (CLICK, DOUBLE_CLICK, TOUCH)
+    return event.found.get("type") in (CLICK, DOUBLE_CLICK, TOUCH_END)
 
 
 def _later(events: Sequence[PageEvent], at_ms: float, *, goes_on: bool) -> Page | None:

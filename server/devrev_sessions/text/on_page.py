@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, LiteralString
 
-from devrev_sessions.screen.seen import Piece, PieceKind
+from devrev_sessions.screen.kinds import PieceKind
+from devrev_sessions.screen.seen import Piece
 from devrev_sessions.screen.sight import Sight
-from devrev_sessions.text.door import Shown, number, quoted, say
+from devrev_sessions.text.door import Shown, number, plain, quoted, readable, say, valued
 
 MOST_CHARACTERS: Final = 7_000
 """Of the pieces of a page: about 1,700 tokens, in which all of an ordinary page has room."""
 MOST_CHANGED: Final = 12
 """Pieces that are told to have come, and as many to have gone."""
+CHOSEN_WIDTH: Final = 80
 WIDTH: Final = 200
 """Characters of one piece; a paragraph of a page is longer, and its beginning tells which it is."""
 RANKS: Final[dict[PieceKind, int]] = {
@@ -28,11 +30,29 @@ def piece_line(piece: Piece, *, still: bool = False) -> Shown:
         ("checked", piece.checked is True),
         ("not checked", piece.checked is False),
         ("disabled", piece.disabled),
+        ("selected", piece.selected is True),
+        ("open", piece.expanded is True),
+        ("closed", piece.expanded is False),
         ("focused", piece.focused and not still),
         ("clicked", piece.clicked and not still),
     )
-    name = say(" ", quoted(piece.text, WIDTH)) if piece.text else say(" without a name")
-    return say(kind, name, *(say(", ", mark) for mark, true in marks if true))
+    name = say(" ", _words(piece)) if piece.text else say(" without a name")
+    return say(kind, name, *(say(", ", mark) for mark, true in marks if true), *_beside(piece))
+
+
+def _words(piece: Piece) -> Shown:
+    """What is read of a piece. Where one of the texts it is made of hides something, they are told apart: what a page
+    writes side by side without a blank could hide a secret's beginning from whoever looks for it."""
+    apart = piece.bits and not all(plain(readable(bit)) for bit in piece.bits)
+    return quoted(" ".join(piece.bits) if apart else piece.text, WIDTH)
+
+
+def _beside(piece: Piece) -> Iterable[Shown]:
+    """What was chosen of a list, and what an empty field shows in its place."""
+    if piece.picked and piece.value.strip(" *\u2022"):
+        yield say(", chosen ", valued(piece.text, piece.value, CHOSEN_WIDTH))
+    if piece.hint and piece.hint != piece.text:
+        yield say(", hint ", quoted(piece.hint, CHOSEN_WIDTH))
 
 
 def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
