@@ -14,10 +14,10 @@ from devrev_sessions.devrev.reading import read_recording
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.digest.look import at_the_worst
 from devrev_sessions.errors import SessionsError
-from devrev_sessions.screen.archive import Images
-from devrev_sessions.screen.frames import frame_at, named_in
+from devrev_sessions.screen.frame.archive import Images
+from devrev_sessions.screen.frame.frames import frame_at, named_in
+from devrev_sessions.screen.frame.picture import Picture
 from devrev_sessions.screen.packets import PageEvent
-from devrev_sessions.screen.picture import Picture
 from devrev_sessions.screen.sight import sight_at
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import Door, through

@@ -9,7 +9,7 @@ import pytest
 from drawn import gzipped, image, tarred, zipped
 from hypothesis import given, settings, strategies as st
 
-from devrev_sessions.screen.archive import LARGEST_IMAGE_BYTES, UnreadableFile, images_in
+from devrev_sessions.screen.frame.archive import LARGEST_IMAGE_BYTES, UnreadableFile, images_in
 
 ONE, TWO, TEN = image(colour="#110000"), image(colour="#220000"), image(colour="#aa0000")
 FILES = {"frames/img_10.png": TEN, "frames/img_1.png": ONE, "frames/img_2.png": TWO, "frames/index.json": b"{}"}

@@ -6,8 +6,8 @@ import pytest
 from drawn import image, zipped
 from hypothesis import given, settings, strategies as st
 
-from devrev_sessions.screen.archive import images_in
-from devrev_sessions.screen.frames import FrameChoice, frame_at, named_in
+from devrev_sessions.screen.frame.archive import images_in
+from devrev_sessions.screen.frame.frames import FrameChoice, frame_at, named_in
 from devrev_sessions.timeline.recording import ReplayLink
 
 START_MS = 1_776_762_000_000.0

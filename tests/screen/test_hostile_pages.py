@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from test_any_page import Tree, element, snapshot, words
 
-from devrev_sessions.screen.conditions import Window, contained, pixels, reckoned, supported
-from devrev_sessions.screen.css import blocks_of, edited
 from devrev_sessions.screen.packets import PageEvent, UnreadablePacket, read_packet
 from devrev_sessions.screen.page import page_at
 from devrev_sessions.screen.seen import seen_on, title_of
-from devrev_sessions.screen.selectors import selectors_in
+from devrev_sessions.screen.style.conditions import Window, contained, pixels, reckoned, supported
+from devrev_sessions.screen.style.css import blocks_of, edited
+from devrev_sessions.screen.style.selectors import selectors_in
 from devrev_sessions.screen.tree import Edit
 
 SIGNS = [

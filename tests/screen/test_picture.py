@@ -6,8 +6,8 @@ import pytest
 from drawn import image, noise, size_of
 from PIL import Image, PngImagePlugin
 
-from devrev_sessions.screen.archive import UnreadableFile
-from devrev_sessions.screen.picture import scaled
+from devrev_sessions.screen.frame.archive import UnreadableFile
+from devrev_sessions.screen.frame.picture import scaled
 
 
 def test_a_large_screen_is_scaled_and_keeps_its_form() -> None:

@@ -3,13 +3,13 @@
 import pytest
 from test_any_page import element, seen, snapshot, words
 
-from devrev_sessions.screen.conditions import Window, contained, pixels, reckoned, supported
-from devrev_sessions.screen.css import blocks_of, edited
 from devrev_sessions.screen.flow import transformed
 from devrev_sessions.screen.packets import PageEvent
+from devrev_sessions.screen.style.conditions import Window, contained, pixels, reckoned, supported
+from devrev_sessions.screen.style.css import blocks_of, edited
+from devrev_sessions.screen.style.unknown import COMMON_SHEETS
+from devrev_sessions.screen.style.values import content_text
 from devrev_sessions.screen.tree import Edit, Tree
-from devrev_sessions.screen.unknown import COMMON_SHEETS
-from devrev_sessions.screen.values import content_text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from devrev_sessions.assistant.faces import part_faces, who
 from devrev_sessions.assistant.results import FrameFace, ScreenResult
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.look import Look
-from devrev_sessions.screen.frames import FrameChoice
-from devrev_sessions.screen.picture import Picture
+from devrev_sessions.screen.frame.frames import FrameChoice
+from devrev_sessions.screen.frame.picture import Picture
 from devrev_sessions.text.door import clean
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing

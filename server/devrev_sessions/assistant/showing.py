@@ -11,9 +11,9 @@ from devrev_sessions.devrev.replays import Replay
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.look import Look
 from devrev_sessions.errors import UnsupportedRecording
-from devrev_sessions.screen.archive import UnreadableFile, images_in
-from devrev_sessions.screen.frames import FrameChoice, frame_at, named_in
-from devrev_sessions.screen.picture import MIME_TYPE, scaled
+from devrev_sessions.screen.frame.archive import UnreadableFile, images_in
+from devrev_sessions.screen.frame.frames import FrameChoice, frame_at, named_in
+from devrev_sessions.screen.frame.picture import MIME_TYPE, scaled
 from devrev_sessions.screen.sight import Act, sight_at
 from devrev_sessions.text.door import Shown, plural, say
 from devrev_sessions.text.screen import View, frame_text, nothing_text, page_text

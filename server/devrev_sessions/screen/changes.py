@@ -4,7 +4,7 @@ from typing import cast
 
 from devrev_sessions.screen.fields import PASSWORD_MARK
 from devrev_sessions.screen.packets import Json
-from devrev_sessions.screen.sheets import unfold
+from devrev_sessions.screen.style.sheets import unfold
 from devrev_sessions.screen.tree import Node, Tree, entries, number_in, text_in
 
 

@@ -8,7 +8,7 @@ from typing import Final, cast
 from devrev_sessions.screen.changes import mutate
 from devrev_sessions.screen.packets import Json, PageEvent
 from devrev_sessions.screen.pointing import UNKNOWN, Pointing, carried
-from devrev_sessions.screen.sheets import Sheets
+from devrev_sessions.screen.style.sheets import Sheets
 from devrev_sessions.screen.tree import Node, Tree, number_in, text_in
 
 SNAPSHOT, CHANGE = 2, 3

@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from devrev_sessions.screen.aside import CLOSED, cuts, is_beside, is_far, is_placed, is_shrunk
-from devrev_sessions.screen.cascade import Cascade
-from devrev_sessions.screen.conditions import pixels, reckoned
-from devrev_sessions.screen.index import Declared
 from devrev_sessions.screen.page import Page
+from devrev_sessions.screen.style.aside import CLOSED, cuts, is_beside, is_far, is_placed, is_shrunk
+from devrev_sessions.screen.style.cascade import Cascade
+from devrev_sessions.screen.style.conditions import pixels, reckoned
+from devrev_sessions.screen.style.index import Declared
+from devrev_sessions.screen.style.values import Variables, VariablesByElement, content_text, settled
 from devrev_sessions.screen.tree import Node
-from devrev_sessions.screen.values import Variables, VariablesByElement, content_text, settled
 
 UNSEEN: Final = frozenset({
     "head", "script", "style", "noscript", "template", "link", "meta", "title", "base", "source", "track", "datalist",

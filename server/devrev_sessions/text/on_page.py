@@ -13,6 +13,8 @@ MOST_CHARACTERS: Final = 7_000
 MOST_CHANGED: Final = 12
 """Pieces that are told to have come, and as many to have gone."""
 CHOSEN_WIDTH: Final = 80
+MASKS: Final = " *\u2022"
+"""What recorders write in the place of what they mask."""
 WIDTH: Final = 200
 """Characters of one piece; a paragraph of a page is longer, and its beginning tells which it is."""
 RANKS: Final[dict[PieceKind, int]] = {
@@ -49,14 +51,16 @@ def _words(piece: Piece) -> Shown:
 
 def _beside(piece: Piece) -> Iterable[Shown]:
     """What was chosen of a list, and what an empty field shows in its place."""
-    if piece.picked and piece.value.strip(" *\u2022"):
-        yield say(", chosen ", valued(piece.text, piece.value, CHOSEN_WIDTH))
+    if piece.picked and piece.value.strip(MASKS):
+        word: LiteralString = ", hint " if piece.filled is False else ", chosen "
+        yield say(word, valued(piece.text, piece.value, CHOSEN_WIDTH))
     if piece.hint and piece.hint != piece.text:
         yield say(", hint ", quoted(piece.hint, CHOSEN_WIDTH))
 
 
 def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
     """The pieces that fit, in the order of the page, with how many were left out between them."""
+    pieces = [piece for piece in pieces if piece.kind != "text" or any(map(str.isalnum, piece.text))]
     if not pieces:
         return (say("Nothing: the page was empty, or all of it is hidden from recordings."),)
     shown = [say("- ", piece_line(piece)) for piece in pieces]

@@ -7,8 +7,8 @@ from typing import Final, LiteralString
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.look import Look
-from devrev_sessions.screen.frames import FrameChoice, Timing
-from devrev_sessions.screen.picture import Picture
+from devrev_sessions.screen.frame.frames import FrameChoice, Timing
+from devrev_sessions.screen.frame.picture import Picture
 from devrev_sessions.screen.seen import Piece
 from devrev_sessions.screen.sight import SAME_CLICK_MS, THEN_MS, Sight
 from devrev_sessions.text.calls import Address, call, ident, part_argument

@@ -5,7 +5,7 @@ from typing import Final
 
 from devrev_sessions.screen.fields import is_checked, is_disabled, is_empty_field
 from devrev_sessions.screen.page import Page
-from devrev_sessions.screen.selectors import AttributeTest, Compound, Pseudo, Selector
+from devrev_sessions.screen.style.selectors import AttributeTest, Compound, Pseudo, Selector
 from devrev_sessions.screen.tree import DOCUMENT, ELEMENT, Node
 
 MOST_STEPS: Final = 4_000_000

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
-from devrev_sessions.screen.conditions import Window, pixels, reckoned, supported
-from devrev_sessions.screen.css import Block, parted
-from devrev_sessions.screen.selectors import Selector, Weight, names_around, plain_name, selectors_in
+from devrev_sessions.screen.style.conditions import Window, pixels, reckoned, supported
+from devrev_sessions.screen.style.css import Block, parted
+from devrev_sessions.screen.style.selectors import Selector, Weight, names_around, plain_name, selectors_in
 
 Layer = tuple[int, ...]
 Rank = tuple[int, Layer, Weight, int]

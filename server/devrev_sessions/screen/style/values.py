@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from devrev_sessions.screen.index import Declared
+from devrev_sessions.screen.style.index import Declared
 from devrev_sessions.screen.tree import Node
 
 Variables = tuple[tuple[str, str], ...]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from devrev_sessions.screen.css import parted
+from devrev_sessions.screen.style.css import parted
 
 ROOT_FONT: Final = 16.0
 """Pixels of one em where nobody chose otherwise (the default of all browsers)."""

@@ -5,7 +5,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from devrev_sessions.screen.archive import UnreadableFile
+from devrev_sessions.screen.frame.archive import UnreadableFile
 
 if TYPE_CHECKING:
     from PIL.Image import Image

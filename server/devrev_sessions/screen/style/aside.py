@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from devrev_sessions.screen.conditions import pixels
-from devrev_sessions.screen.index import Declared
+from devrev_sessions.screen.style.conditions import pixels
+from devrev_sessions.screen.style.index import Declared
 
 FAR_PX: Final = 900.0
 """Pixels by which a page moves something aside so that nobody sees it; -999px, -9999px and -10000px are usual."""

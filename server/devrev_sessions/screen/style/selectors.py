@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from devrev_sessions.screen.css import parted
+from devrev_sessions.screen.style.css import parted
 
 Weight = tuple[int, int, int]
 LISTS: Final = frozenset({"not", "is", "where", "matches", "has", "-webkit-any", "host", "host-context"})

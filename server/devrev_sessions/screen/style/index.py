@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from devrev_sessions.screen.rules import Rank, Rule, hides
-from devrev_sessions.screen.selectors import Compound
+from devrev_sessions.screen.style.rules import Rank, Rule, hides
+from devrev_sessions.screen.style.selectors import Compound
 from devrev_sessions.screen.tree import Node
 
 Declared = dict[str, str]

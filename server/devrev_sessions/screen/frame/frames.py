@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from devrev_sessions.screen.archive import MOST_FILES, Images
+from devrev_sessions.screen.frame.archive import MOST_FILES, Images
 from devrev_sessions.timeline.recording import ReplayLink
 
 Timing = Literal["numbered by time", "numbered by offset", "spread evenly", "only one"]

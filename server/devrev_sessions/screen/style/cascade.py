@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from devrev_sessions.screen.changes import declared_in
-from devrev_sessions.screen.conditions import DEFAULT_SIZE, Window, contained, pixels
-from devrev_sessions.screen.css import blocks_of, edited
-from devrev_sessions.screen.index import Alike, Best, Declared, Index, better, take
-from devrev_sessions.screen.matching import Matcher
 from devrev_sessions.screen.page import Page
-from devrev_sessions.screen.rules import Frames, Rank, Rule, Sheet, expanded, hides, rules_of
-from devrev_sessions.screen.selectors import compound_names
-from devrev_sessions.screen.sheets import sheet_text
+from devrev_sessions.screen.style.conditions import DEFAULT_SIZE, Window, contained, pixels
+from devrev_sessions.screen.style.css import blocks_of, edited
+from devrev_sessions.screen.style.index import Alike, Best, Declared, Index, better, take
+from devrev_sessions.screen.style.matching import Matcher
+from devrev_sessions.screen.style.rules import Frames, Rank, Rule, Sheet, expanded, hides, rules_of
+from devrev_sessions.screen.style.selectors import compound_names
+from devrev_sessions.screen.style.sheets import sheet_text
+from devrev_sessions.screen.style.unknown import COMMON_SHEETS, ONLY_FONTS
 from devrev_sessions.screen.tree import DOCUMENT, ELEMENT, Edit, Node
-from devrev_sessions.screen.unknown import COMMON_SHEETS, ONLY_FONTS
 
 INLINE: Final[tuple[int, ...]] = (10**6,)
 """Before all layers of rules stands an element's own style."""
