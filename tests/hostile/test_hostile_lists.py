@@ -109,7 +109,7 @@ def compared(seed: int) -> list[str]:
     watched = Watched([secret for case in cases for secret in case.planted])
     with through(DOOR):
         written = Telling(sides, compare(digests)).whole(())
-        data = told(compared_face(written, ()))
+        data = told(compared_face(written))
     shown = json.dumps(data, ensure_ascii=False)
     there = {(event.part + 1, event.n) for each in digests for event in each.story.events}
     found = [*broken_text(written.text, there, numbered=False), *broken_data(data)]

@@ -54,6 +54,6 @@ async def compare_sessions(arguments: CompareArguments, desk: Desk, report: Repo
             for each, error in failed.items()
         )
         compared = Telling(sides, compare(digests)).whole(missing)
-        return Answer(compared.text, compared_face(compared, missing))
+        return Answer(compared.text, compared_face(compared))
 
     return await desk.answer_of_all(tuple(found.values()), arguments, told)

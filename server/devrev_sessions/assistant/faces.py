@@ -201,7 +201,7 @@ def sessions_face(
     )
 
 
-def compared_face(compared: Compared, missing: tuple[Shown, ...]) -> CompareResult:
+def compared_face(compared: Compared) -> CompareResult:
     """The data of a comparison."""
     return CompareResult(
         sessions=compared.sessions,
@@ -209,7 +209,7 @@ def compared_face(compared: Compared, missing: tuple[Shown, ...]) -> CompareResu
         way=compared.common or None,
         partings=compared.partings or None,
         differences=compared.differences or None,
-        missing=missing or None,
+        missing=compared.missing or None,
         next=compared.next or None,
     )
 

@@ -9,7 +9,15 @@ from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.faces import sessions_face
 from devrev_sessions.assistant.list_arguments import ListArguments, span_of
 from devrev_sessions.assistant.list_cursor import ListCursor, read_list_cursor
-from devrev_sessions.devrev.finding import AFTER_A_TICKET, BEFORE_A_TICKET, MOST_USERS, Found, Place, Source
+from devrev_sessions.devrev.finding import (
+    AFTER_A_TICKET,
+    BEFORE_A_TICKET,
+    LONG_BEFORE_A_TICKET,
+    MOST_USERS,
+    Found,
+    Place,
+    Source,
+)
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.devrev.search import Search
 from devrev_sessions.errors import InvalidArguments
@@ -52,10 +60,25 @@ async def list_sessions(arguments: ListArguments, desk: Desk, report: Report) ->
         cursor, ticket = await _begun(arguments, desk, report, len(sources))
     await report("looking for sessions")
     found = await desk.finding.sessions(_search(arguments, cursor), sources, cursor.places, limit=arguments.limit)
+    further = _further_back(arguments, cursor, ticket, found)
+    if further:
+        cursor = further
+        found = await desk.finding.sessions(_search(arguments, cursor), sources, cursor.places, limit=arguments.limit)
     addresses = tuple(Address(located.session.session_id, located.source.name) for located in found.sessions)
     for address, located in zip(reversed(addresses), reversed(found.sessions), strict=True):
         desk.seen.note(address, located.session.part_ids, on_web=located.session.medium == "web")
     return replace(_told(found, arguments, cursor, ticket), about=addresses[:LINKED])
+
+
+def _further_back(
+    arguments: ListArguments, cursor: ListCursor, ticket: Ticket | None, found: Found
+) -> ListCursor | None:
+    """The search for the sessions of a ticket where none began shortly before it, and nobody named a time."""
+    filed_at = ticket.filed_at if ticket else None
+    whole = all(place.ended for place in found.places) and not found.failed
+    if found.sessions or not whole or not filed_at or cursor.since != filed_at - BEFORE_A_TICKET or arguments.since:
+        return None
+    return replace(cursor, since=filed_at - LONG_BEFORE_A_TICKET, places=(Place(),) * len(cursor.places))
 
 
 async def _begun(arguments: ListArguments, desk: Desk, report: Report, lists: int) -> tuple[ListCursor, Ticket | None]:

@@ -22,6 +22,8 @@ MOST_EMPTY: Final = 3
 MOST_USERS: Final = 50
 """Users of one e-mail address whose sessions are looked for."""
 BEFORE_A_TICKET: Final = timedelta(days=7)
+LONG_BEFORE_A_TICKET: Final = timedelta(days=35)
+"""Looked through where none began in that time: some write when they notice, as with a bill."""
 AFTER_A_TICKET: Final = timedelta(days=1)
 """The sessions that a ticket may be about: people write within days, and go on trying for a while."""
 

@@ -19,6 +19,7 @@ from devrev_sessions.digest.thresholds import (
 )
 from devrev_sessions.digest.words import likeness_of
 from devrev_sessions.timeline.events import ACTIONS, NOTHING, Event, Kind
+from devrev_sessions.timeline.recording import Device
 
 StepKey = tuple[str, str]
 FailureKey = tuple[str, str, str]
@@ -84,7 +85,7 @@ def compare(digests: Sequence[Digest]) -> Comparison:
     incidents = {place: found for place, pool in enumerate(pools) if (found := _incident(pool, failure))}
     ways = {place: way(told) for place, told in enumerate(digests)}
     before = {place: _up_to(ways[place], incident) for place, incident in incidents.items()}
-    working = [place for place in range(len(digests)) if place not in incidents]
+    working = [place for place in range(len(digests)) if place not in incidents and ways[place]]
     partings = tuple(found for other in working if (found := _most_telling(before, other, ways[other])))
     return Comparison(failure, incidents, _common(before), partings, _traits(digests))
 
@@ -231,10 +232,8 @@ def _traits(digests: Sequence[Digest]) -> Mapping[Trait, tuple[str, ...]]:
 
 
 def _of(told: Digest) -> Mapping[Trait, str]:
-    recording = next(iter(told.story.recordings), None)
-    if recording is None:
-        return dict.fromkeys(TRAITS, "")
-    device = recording.device
+    recording, session = next(iter(told.story.recordings), None), told.story.session
+    device = recording.device if recording else session.device if session else Device()
     return {
         "platform": told.story.platform or NOTHING,
         "app version": device.app_version,
@@ -242,6 +241,6 @@ def _of(told: Digest) -> Mapping[Trait, str]:
         "system": device.system,
         "browser": " ".join(text for text in (device.browser, device.browser_version) if text),
         "network": device.network,
-        "start": recording.launch.style if recording.launch else NOTHING,
-        "organisation": recording.org_id,
+        "start": recording.launch.style if recording and recording.launch else NOTHING,
+        "organisation": recording.org_id if recording else session.org_id if session else NOTHING,
     }

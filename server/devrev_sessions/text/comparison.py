@@ -41,6 +41,7 @@ class Compared:
     common: tuple[Shown, ...]
     partings: tuple[Shown, ...]
     differences: tuple[Shown, ...]
+    missing: tuple[Shown, ...]
     next: tuple[Shown, ...]
 
 
@@ -59,6 +60,7 @@ class Telling:
         partings = tuple(map(self._parting, self.found.partings))
         differences = tuple(self._difference(name, values) for name, values in self.found.traits.items())
         calls = self._calls()
+        missing = [*missing, *self._empty()]
         lines = [say("# ", plural(len(self.sides), "session"), " compared"), *sessions, *missing, QUOTED]
         lines += [say(), say("## The failure"), failure or say("Nothing went wrong in any of them that was recorded.")]
         if common:
@@ -69,15 +71,25 @@ class Telling:
         lines += [say(), say("## Differences"), *([say("- ", line) for line in differences] or [same])]
         if calls:
             lines += [say(), say("## Next"), *(say("- ", line) for line in calls)]
-        return Compared("\n".join(lines), sessions, failure, common, partings, differences, calls)
+        return Compared("\n".join(lines), sessions, failure, common, partings, differences, tuple(missing), calls)
+
+    def _empty(self) -> list[Shown]:
+        """Which sessions nothing is known of."""
+        empty = [_name(place) for place, side in enumerate(self.sides) if not side.told.story.events]
+        if not empty:
+            return []
+        have: LiteralString = " has" if len(empty) == 1 else " have"
+        return [say(joined(" and ", empty), have, " no events, so nothing of what happened there is compared.")]
 
     def _session(self, place: int) -> Shown:
         side, story = self.sides[place], self.sides[place].told.story
         recording = next(iter(story.recordings), None)
-        pieces = [_name(place), moment(recording.started_at if recording else None)]
+        began = recording.started_at if recording else story.session.started_at if story.session else None
+        pieces = [_name(place), moment(began)]
         if story.platform:
             pieces.append(say(PLATFORMS[story.platform]))
-        pieces += device_names(recording.device if recording else Device(), story.platform)
+        known = recording.device if recording else story.session.device if story.session else Device()
+        pieces += device_names(known, story.platform)
         pieces.append(say(ours(clock(story.duration_ms)), " long"))
         pieces.append(ending(side.told, self.lines[place]))
         return joined(DOT, [say(pieces[0], " ", ident(side.address.session_id)), *pieces[1:]])
@@ -93,8 +105,11 @@ class Telling:
         incident = next(iter(incidents.values()))
         name = kind_and_name(incident, WIDTH)
         at = joined(", ", [self._where(place, each) for place, each in incidents.items()])
-        without = [_name(place) for place in range(len(self.sides)) if place not in incidents]
-        rest = say("; not in ", joined(", ", without)) if without else say("; in all of them")
+        without = [
+            _name(place) for place, side in enumerate(self.sides) if place not in incidents and side.told.story.events
+        ]
+        everywhere = len(incidents) == len(self.sides)
+        rest = say("; not in ", joined(", ", without)) if without else say("; in all of them") if everywhere else say()
         return say(
             Shown(name[:1].upper() + name[1:]),
             " in ",
