@@ -44,6 +44,13 @@ async def test_without_a_filter_every_app_s_sessions_come_newest_first(client: C
         ({"user": "ada.lindqvist@mail.example"}, [CRASH]),
         ({"user": "REVU-8812"}, [CRASH]),
         ({"user": "don:identity:dvrv-us-1:devo/2kQxT:revu/4471"}, [ANR]),
+        ({"user": "REVU-4471"}, [ANR]),
+        ({"user": "revu-4471"}, [ANR]),
+        ({"user": "ADA.LINDQVIST@mail.example"}, [CRASH]),
+        ({"org": "don:identity:dvrv-us-1:devo/2kQxT:revo/Ab12Cd34"}, [CRASH]),
+        ({"request": "POST /api/vouchers"}, [TABS]),
+        ({"device": "Google Pixel 8"}, [CRASH]),
+        ({"days": 1}, []),
         ({"ticket": "TKT-142"}, [CRASH]),
         ({"ticket": "tkt-142"}, [CRASH]),
         ({"org": "REV-Ab12Cd34"}, [CRASH]),
@@ -72,6 +79,42 @@ async def test_without_a_filter_every_app_s_sessions_come_newest_first(client: C
 )
 async def test_each_filter_leaves_the_sessions_that_it_means(client: Client, arguments: Data, found: list[str]) -> None:
     assert ids(await listed(client, **arguments)) == found
+
+
+async def test_where_the_week_before_a_ticket_had_none_five_weeks_are_looked_through(client: Client) -> None:
+    text = text_of(await client.call_tool(LIST, {"ticket": "TKT-157"}))
+    assert "begun from 2026-04-15 10:00:00 UTC to 2026-05-21 10:00:00 UTC." in text
+    assert "13 days before the ticket" in text
+    assert ids(await listed(client, ticket="TKT-157", since="2026-05-14")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "call"),
+    [
+        ({"exception_class": "java.lang.IllegalStateException"}, 'list_sessions(problems="crash")'),
+        ({"request": "/nowhere"}, 'list_sessions(problems="network_error")'),
+        ({"ticket": "TKT-201"}, 'list_sessions(ticket="TKT-201", since="2026-06-28")'),
+    ],
+)
+async def test_where_nothing_is_found_a_call_says_where_to_look(client: Client, arguments: Data, call: str) -> None:
+    data = await listed(client, **arguments)
+    assert ids(data) == []
+    assert call in " ".join(data["next"])
+    good(await client.call_tool(LIST, arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"version_key": "parcel-andriod"}, "Use parcel-android"),
+        ({"version_key": "parcel-android", "platform": "ios"}, "Leave platform out"),
+    ],
+)
+async def test_a_slip_in_the_app_is_told_from_an_app_without_sessions(
+    client: Client, arguments: Data, words: str
+) -> None:
+    for tool, ids_given in ((LIST, {}), ("summarize_session_timeline", {"session_id": CRASH})):
+        assert words in error_of(await client.call_tool(tool, {**ids_given, **arguments}))["next_step"]
 
 
 async def test_the_sessions_of_a_ticket_are_told_by_its_time_and_lead_to_the_one_before_it(client: Client) -> None:

@@ -12,6 +12,7 @@ RAW = ("pydantic", "validation error", "Input should", "Traceback", "input_value
 WRONG: list[tuple[str, Data, str | None]] = [
     (SUMMARIZE, {}, "session_id"),
     (SUMMARIZE, {"session_id": None}, "session_id"),
+    (SUMMARIZE, {"session_id": "TKT-142", "version_key": "parcel-android"}, "session_id"),
     (SUMMARIZE, {"session_id": ""}, "session_id"),
     (SUMMARIZE, {"session_id": "   "}, "session_id"),
     (SUMMARIZE, {"session_id": ["9c1f-22ab"]}, "session_id"),

@@ -36,6 +36,14 @@ ON_MOBILE: list[tuple[Search, Fields]] = [
         Search(request="create-order", device="Pixel 8"),
         {"response_time_list": {"api_name": ["create-order"]}, "device_model": ["Pixel 8"]},
     ),
+    (
+        # As lists and summaries tell them: the maker before the model, the method before the path.
+        Search(request="POST /v1/session", device="Google Pixel 8"),
+        {
+            "response_time_list": {"api_name": ["POST /v1/session", "/v1/session"]},
+            "device_model": ["Google Pixel 8", "Pixel 8"],
+        },
+    ),
 ]
 ON_THE_WEB: list[tuple[Search, Fields]] = [
     (
@@ -46,6 +54,8 @@ ON_THE_WEB: list[tuple[Search, Fields]] = [
         Search(request="https://a.example/x", status=500),
         {"network_logs": {"request_url": ["https://a.example/x"], "response_status": [500]}},
     ),
+    (Search(request="GET /x y"), {"network_logs": {"request_url": ["GET /x y", "/x y"]}}),
+    (Search(request="POSTED /x"), {"network_logs": {"request_url": ["POSTED /x"]}}),
     (Search(screen="https://a.example/cart"), {"page_url": ["https://a.example/cart"]}),
     (Search(screen="/cart/:id"), {"normalized_url": ["/cart/:id"]}),
     (Search(screen="Cart", browser="Chrome"), {"page_name": ["Cart"], "browser": ["Chrome"]}),

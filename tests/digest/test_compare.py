@@ -53,6 +53,10 @@ def test_of_failures_in_as_many_sessions_the_worst_counts() -> None:
     assert list(found.incidents) == [0]
 
 
+def test_a_session_without_events_parts_from_none() -> None:
+    assert compare([failing(), told_of()]).partings == ()
+
+
 def test_what_fails_in_both_of_two_sessions_tells_them_not_apart() -> None:
     both = request(1, "analytics", status=503)
     fails = told_of(*BUYING, both, request(5, "order", status=500))

@@ -46,6 +46,15 @@ def test_a_crash_known_from_the_log_alone_stands_at_the_last_event() -> None:
     assert (crash.before, crash.after) == ((0, 1), ())
 
 
+def test_what_later_answers_complained_of_is_kept_where_the_first_one_did_not() -> None:
+    said = ["expired", "expired", "locked 17", "locked 18"]
+    asked = [request(at, "sign-in", status=401, body={"code": code}) for at, code in enumerate(said)]
+    (incident,) = told_of(*[request(9, "sign-in", status=401, body={"error": "locked 17"})]).incidents
+    assert incident.messages == ()
+    told = told_of(*asked, request(9, "sign-in", status=401, body={"error": "locked 17"}))
+    assert [each.messages for each in told.incidents] == [("locked 17",)]
+
+
 def test_a_crash_whose_exception_was_reported_too_is_told_once_and_stands_there() -> None:
     told = told_of(
         tap(0, "pay", "Cart"),

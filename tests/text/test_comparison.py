@@ -28,6 +28,13 @@ def compared(*told: Digest) -> Compared:
     return Telling(sides, compare(told)).whole([say("Not compared: x.")])
 
 
+def test_a_session_without_events_is_named_and_not_said_to_be_without_the_failure() -> None:
+    found = compared(failing(), told_of())
+    assert found.missing[-1] == "s2 has no events, so nothing of what happened there is compared."
+    assert found.missing[-1] in found.text
+    assert found.failure == 'Request "order" in 1 of 2 [s1 #5]'
+
+
 def test_each_part_of_a_comparison_has_its_lines() -> None:
     found = compared(failing(), working())
     together = "s1 and s2 go the same way for 2 steps"

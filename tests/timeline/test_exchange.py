@@ -255,6 +255,12 @@ def test_good_news_and_unclear_words_are_no_failure(response: Json):
         ({"status": 200, "error": {"code": 42}}, "42"),
         ({"status": 200, "error_code": 17, "message": "card declined"}, "card declined"),
         ({"status": 200, "error_code": 17}, "17"),
+        ({"status": 401, "body": {"code": "password_expired"}}, "password_expired"),
+        ({"status": 401, "body": {"data": {"status": "LOCKED"}}}, "LOCKED"),
+        ({"status": 401, "body": {"code": "password_expired", "message": "Sign in again"}}, "Sign in again"),
+        ({"status": 401, "body": {"code": 1042}}, ""),
+        ({"status": 401, "body": {"code": "ok"}}, ""),
+        ({"status": 401, "body": {"status": "Something went wrong here"}}, ""),
         ({"status": 500}, ""),
     ],
 )

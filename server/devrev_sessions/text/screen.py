@@ -181,7 +181,7 @@ def _paused(told: Digest, look: Look) -> tuple[Shown, ...]:
     events = told.story.events
     marks = [index for index, event in enumerate(events) if event.kind in {Kind.PAUSE, Kind.RESUME}]
     before = next((index for index in reversed(marks) if events[index].at_ms <= look.at_ms), None)
-    if before is None or events[before].kind is Kind.RESUME or before == look.index:
+    if before is None or events[before].kind is Kind.RESUME or events[before].at_ms == look.at_ms:
         return ()
     lines = Lines(told, each=True)
     after = next((index for index in marks if index > before and events[index].kind is Kind.RESUME), None)
