@@ -34,7 +34,7 @@ class ListArguments(AnyArguments):
     ticket: Annotated[
         OptionalId,
         Field(
-            description="TKT-123: sessions of its reporter, from 7 days before it was filed (35 if none) to 1 day after."
+            description="TKT-123: its reporter's sessions, 7 days before it was filed (35 if none) to 1 day after."
         ),
     ] = None
     org: Annotated[OptionalId, Field(description="REV- id or DON.")] = None
