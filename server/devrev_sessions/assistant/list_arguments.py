@@ -33,9 +33,7 @@ class ListArguments(AnyArguments):
     user: Annotated[OptionalId, Field(description="A customer's user: e-mail, REVU- id or DON.")] = None
     ticket: Annotated[
         OptionalId,
-        Field(
-            description="TKT-123: its reporter's sessions, 7 days before it was filed (35 if none) to 1 day after."
-        ),
+        Field(description="TKT-123: its reporter's sessions, 7 days before it was filed (35 if none) to 1 day after."),
     ] = None
     org: Annotated[OptionalId, Field(description="REV- id or DON.")] = None
     version_key: Annotated[VersionKey, Field(description="The app; otherwise every configured one.")] = None
