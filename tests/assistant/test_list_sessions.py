@@ -53,6 +53,7 @@ async def test_without_a_filter_every_app_s_sessions_come_newest_first(client: C
         ({"days": 1}, []),
         ({"ticket": "TKT-142"}, [CRASH]),
         ({"ticket": "tkt-142"}, [CRASH]),
+        ({"ticket": "142"}, [CRASH]),
         ({"org": "REV-Ab12Cd34"}, [CRASH]),
         ({"problems": ["crash"]}, [CRASH]),
         ({"problems": ["anr"]}, [ANR]),
@@ -91,8 +92,8 @@ async def test_where_the_week_before_a_ticket_had_none_five_weeks_are_looked_thr
 @pytest.mark.parametrize(
     ("arguments", "call"),
     [
-        ({"exception_class": "java.lang.IllegalStateException"}, 'list_sessions(problems="crash")'),
-        ({"request": "/nowhere"}, 'list_sessions(problems="network_error")'),
+        ({"exception_class": "java.lang.IllegalStateException"}, 'list_sessions(problems=["crash"])'),
+        ({"request": "/nowhere"}, 'list_sessions(problems=["network_error"])'),
         ({"ticket": "TKT-201"}, 'list_sessions(ticket="TKT-201", since="2026-06-28")'),
     ],
 )

@@ -95,7 +95,8 @@ async def _begun(arguments: ListArguments, desk: Desk, report: Report, lists: in
         users = (user.upper() if user.lower().startswith("revu-") else user,)
     if arguments.ticket:
         await report("looking up the ticket")
-        ticket = await desk.finding.ticket(_checked(arguments.ticket, _WORK_ID, "ticket", "TKT-123"))
+        asked = f"TKT-{arguments.ticket}" if arguments.ticket.isdecimal() else arguments.ticket
+        ticket = await desk.finding.ticket(_checked(asked, _WORK_ID, "ticket", "TKT-123"))
         users = users or tuple(person.user_id for person in ticket.reporters[:MOST_USERS])
         if not users and not orgs:
             orgs = (_org_of(ticket, arguments.ticket),)

@@ -75,7 +75,9 @@ SINCE_LINKS: Final = "2025-06-18"
 def listed(desk: Desk) -> list[Resource]:
     """The summaries and recordings of the sessions seen lately."""
     return [
-        Resource(name=name, uri=uri, mime_type=MARKDOWN) for seen in desk.seen for name, uri in _of(seen, summary=True)
+        Resource(name=name, title=_title(name, seen.address), uri=uri, mime_type=MARKDOWN)
+        for seen in desk.seen
+        for name, uri in _of(seen, summary=True)
     ]
 
 
@@ -85,11 +87,16 @@ def links(desk: Desk, named: tuple[Address, ...], version: str) -> list[Resource
         return []
     seen = {each.address: each for each in desk.seen}
     return [
-        ResourceLink(type="resource_link", name=name, uri=uri, mime_type=MARKDOWN)
+        ResourceLink(type="resource_link", name=name, title=_title(name, address), uri=uri, mime_type=MARKDOWN)
         for address in named
         if address in seen
         for name, uri in list(_of(seen[address], summary=True))[:1]
     ]
+
+
+def _title(name: str, address: Address) -> str:
+    """A name with the app, since a client lists those of several."""
+    return f"{name} · {address.version_key}" if address.version_key else name
 
 
 def _of(seen: SeenSession, *, summary: bool) -> Iterator[tuple[str, str]]:
@@ -145,13 +152,16 @@ async def _silent(_sign: float, _total: float | None, _words: str | None) -> Non
 
 def completed(desk: Desk, name: str, begun: str, given: Mapping[str, str]) -> Completion:
     """What an argument of a prompt or a template may be, of what was seen lately and is configured."""
-    values = [value for value in dict.fromkeys(_known(desk, name, given)) if value.lower().startswith(begun.lower())]
+    known, begun = list(dict.fromkeys(_known(desk, name, given))), begun.lower()
+    # First what begins so, then what holds it: an id is remembered by its end as well.
+    values = [value for value in known if value.lower().startswith(begun)]
+    values += [value for value in known if begun in value.lower() and value not in values]
     more = len(values) > MOST_COMPLETIONS
     return Completion(values=values[:MOST_COMPLETIONS], total=len(values), has_more=more)
 
 
 def _known(desk: Desk, name: str, given: Mapping[str, str]) -> Iterator[str]:
-    session_id = given.get("session_id")
+    session_id, failing = given.get("session_id"), given.get("failing_session_id")
     if name == "version_key":
         yield from desk.settings.apps
         yield from (seen.address.version_key for seen in desk.seen if seen.address.version_key)
@@ -159,7 +169,7 @@ def _known(desk: Desk, name: str, given: Mapping[str, str]) -> Iterator[str]:
     for seen in desk.seen:
         if key not in {None, ONLY_APP, seen.address.version_key}:
             continue
-        if name in SESSION_NAMES:
+        if name in SESSION_NAMES and (name == "failing_session_id" or seen.address.session_id != failing):
             yield seen.address.session_id
         if session_id not in {None, "", seen.address.session_id}:
             continue

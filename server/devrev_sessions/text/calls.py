@@ -42,10 +42,10 @@ def call(tool: LiteralString, address: Address, **arguments: str | bool | None) 
     return call_alone(tool, session_id=address.session_id, **arguments, version_key=address.version_key)
 
 
-def call_alone(tool: LiteralString, **given: str | bool | None) -> Shown | None:
-    """The same for a tool that is not about one session."""
+def call_alone(tool: LiteralString, **given: str | bool | list[LiteralString] | None) -> Shown | None:
+    """The same for a tool that is not about one session; a list is of our own words."""
     present = {name: value for name, value in given.items() if value is not None}
-    if not all(isinstance(value, bool) or _PLAIN_ID.fullmatch(value) for value in present.values()):
+    if not all(isinstance(value, bool | list) or _PLAIN_ID.fullmatch(value) for value in present.values()):
         return None
     if not all(plain_id(str(present[name])) for name in ("recording_id", "tab_id") if name in present):
         return None

@@ -210,10 +210,10 @@ def _wider(looked: Looked) -> list[Shown]:
         shown = call_alone("list_sessions", org=ticket.org_id, **times)
         found.append(say("Others of the organisation, at the same time: ", shown) if shown else None)
     if "exception_class" in names:
-        shown = call_alone("list_sessions", problems="crash")
+        shown = call_alone("list_sessions", problems=["crash"])
         found.append(say("The class of a crash stands in its log alone; sessions that crashed: ", shown or say()))
     if "request" in names:
-        shown = call_alone("list_sessions", problems="network_error")
+        shown = call_alone("list_sessions", problems=["network_error"])
         found.append(say("Pages on which a request failed: ", shown or say()))
     return [each for each in found if each]
 
