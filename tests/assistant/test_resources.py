@@ -128,3 +128,33 @@ async def test_ids_and_apps_complete_themselves_from_what_was_seen(fresh: Client
     assert await completed(prompt, "tab_id", "") == list(TABS.parts)
     assert await completed(template, "part_id", "", session_id=CRASH.session_id) == list(CRASH.parts)
     assert await completed(prompt, "focus", "") == []
+
+
+async def test_a_comparison_and_a_screen_link_to_what_they_are_about(fresh: Client) -> None:
+    handled = SAMPLES["android-exceptions-handled"]
+    asked = {"session_ids": [CRASH.session_id, handled.session_id], "version_key": "parcel-android"}
+    sides = await fresh.call_tool("compare_sessions", asked)
+    screen = await fresh.call_tool(
+        "get_session_screen", {"session_id": CRASH.session_id, "version_key": "parcel-android"}
+    )
+    uris = [[block.uri for block in each.content if isinstance(block, ResourceLink)] for each in (sides, screen)]
+    assert [len(each) for each in uris] == [2, 1]
+    for uri in (*uris[0], *uris[1]):
+        assert await read(fresh, uri)
+
+
+async def test_an_id_is_completed_by_any_of_its_letters_and_not_with_the_one_it_is_compared_to(fresh: Client) -> None:
+    handled = SAMPLES["android-exceptions-handled"]
+    for sample in (CRASH, handled):
+        await fresh.call_tool(
+            "summarize_session_timeline", {"session_id": sample.session_id, "version_key": "parcel-android"}
+        )
+    prompt = PromptReference(type="ref/prompt", name="compare_with_working_session")
+    by_end = await fresh.complete(prompt, {"name": "failing_session_id", "value": CRASH.session_id[-3:]})
+    assert by_end.completion.values == [CRASH.session_id]
+    others = await fresh.complete(
+        prompt,
+        {"name": "working_session_id", "value": ""},
+        context_arguments={"failing_session_id": CRASH.session_id},
+    )
+    assert others.completion.values == [handled.session_id]

@@ -15,11 +15,19 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """A session, or one recording or tab of it, that can be read as a resource."""
+
+    address: Address
+    part_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The same as text and as data; each stands alone."""
 
     text: str
     data: Result
-    about: tuple[Address, ...] = ()
-    """Sessions that it leads to, which a client may be given links to."""
+    about: tuple[Pointer, ...] = ()
+    """What it leads to, which a client may be given links to."""
     image: Image | None = None

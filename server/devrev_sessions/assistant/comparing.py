@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from devrev_sessions.assistant.answer import Answer
+from devrev_sessions.assistant.answer import Answer, Pointer
 from devrev_sessions.assistant.arguments import CompareArguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.faces import compared_face
@@ -54,6 +54,6 @@ async def compare_sessions(arguments: CompareArguments, desk: Desk, report: Repo
             for each, error in failed.items()
         )
         compared = Telling(sides, compare(digests)).whole(missing)
-        return Answer(compared.text, compared_face(compared))
+        return Answer(compared.text, compared_face(compared), about=tuple(Pointer(side.address) for side in sides))
 
     return await desk.answer_of_all(tuple(found.values()), arguments, told)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final, LiteralString, cast
 
-from devrev_sessions.assistant.answer import Answer
+from devrev_sessions.assistant.answer import Answer, Pointer
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.faces import sessions_face
 from devrev_sessions.assistant.list_arguments import ListArguments, span_of
@@ -28,8 +28,6 @@ from devrev_sessions.timeline.people import Ticket
 _USER_ID: Final = re.compile(r"REVU-\w+|don:identity:\S+:revu/\S+", re.IGNORECASE | re.ASCII)
 _ORG_ID: Final = re.compile(r"REV-\w+|ACC-\w+|don:identity:\S+", re.IGNORECASE | re.ASCII)
 _WORK_ID: Final = re.compile(r"[A-Z]+-\d+|don:core:\S+", re.IGNORECASE | re.ASCII)
-LINKED: Final = 5
-"""Sessions of a page that a client is given links to."""
 NARROWING: Final[tuple[LiteralString, ...]] = (
     *("days", "problems", "exception_class", "custom_event", "screen", "request", "status"),
     *("app_version", "device", "browser", "min_seconds", "max_seconds"),
@@ -67,7 +65,7 @@ async def list_sessions(arguments: ListArguments, desk: Desk, report: Report) ->
     addresses = tuple(Address(located.session.session_id, located.source.name) for located in found.sessions)
     for address, located in zip(reversed(addresses), reversed(found.sessions), strict=True):
         desk.seen.note(address, located.session.part_ids, on_web=located.session.medium == "web")
-    return replace(_told(found, arguments, cursor, ticket), about=addresses[:LINKED])
+    return replace(_told(found, arguments, cursor, ticket), about=tuple(map(Pointer, addresses)))
 
 
 def _further_back(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from devrev_sessions.assistant.answer import Answer
+from devrev_sessions.assistant.answer import Answer, Pointer
 from devrev_sessions.assistant.arguments import Arguments, ScreenArguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.parts import chosen_part
@@ -49,7 +49,8 @@ async def get_session_screen(arguments: ScreenArguments, desk: Desk, report: Rep
     place = _place(whole, chosen) if whole else _named_place(given.around)
     await report("reading what the screen showed")
     view = View(told, look, address, place)
-    return await shown(Seeing(view, desk.replays.of(chosen, story.recordings[0], report)), desk)
+    answer = await shown(Seeing(view, desk.replays.of(chosen, story.recordings[0], report)), desk)
+    return replace(answer, about=(Pointer(address, chosen.part_id),))
 
 
 def _absent(told: Digest, address: Address) -> Answer:

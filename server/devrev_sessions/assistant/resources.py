@@ -17,6 +17,7 @@ from mcp_types import (
     TextResourceContents,
 )
 
+from devrev_sessions.assistant.answer import Pointer
 from devrev_sessions.assistant.arguments import Arguments, RecordingArguments, SummaryArguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.failures import face_of, text_of
@@ -25,7 +26,7 @@ from devrev_sessions.assistant.seen import SeenSession
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
 from devrev_sessions.assistant.waiting import Waiting
 from devrev_sessions.errors import InvalidArguments, NotFound, SessionsError
-from devrev_sessions.text.calls import Address
+from devrev_sessions.text.calls import Address, in_calls
 from devrev_sessions.text.door import through
 from devrev_sessions.view.picture import as_json
 
@@ -64,6 +65,8 @@ _ADDRESS: Final = re.compile(
     rf"{re.escape(BASE)}/(?P<version_key>[^/]+)/(?P<session_id>[^/]+)"
     r"/(?:summary|recording/(?P<part_id>[^/]+)|(?P<picture>picture)(?:/(?P<drawn_id>[^/]+))?)"
 )
+LINKED: Final = 5
+"""Links of one answer."""
 MOST_COMPLETIONS: Final = 100
 """Of one answer (MCP)."""
 SESSION_NAMES: Final = frozenset({"session_id", "failing_session_id", "working_session_id"})
@@ -81,17 +84,33 @@ def listed(desk: Desk) -> list[Resource]:
     ]
 
 
-def links(desk: Desk, named: tuple[Address, ...], version: str) -> list[ResourceLink]:
+def links(named: tuple[Pointer, ...], version: str) -> list[ResourceLink]:
     """Links to what an answer leads to, where the client's protocol knows them."""
     if version < SINCE_LINKS:
         return []
-    seen = {each.address: each for each in desk.seen}
     return [
-        ResourceLink(type="resource_link", name=name, title=_title(name, address), uri=uri, mime_type=MARKDOWN)
-        for address in named
-        if address in seen
-        for name, uri in list(_of(seen[address], summary=True))[:1]
+        ResourceLink(type="resource_link", name=name, title=_title(name, each.address), uri=uri, mime_type=MARKDOWN)
+        for each in named[:LINKED]
+        if in_calls(each.address.session_id) and in_calls(each.address.version_key or ONLY_APP)
+        for name, uri in (_named(each),)
+        if not each.part_id or in_calls(each.part_id)
     ]
+
+
+def _named(pointer: Pointer) -> tuple[str, str]:
+    """Name and address of what is pointed to."""
+    session_id, key = _of_session(pointer.address)
+    if not pointer.part_id:
+        return f"Summary of session {pointer.address.session_id}", SUMMARY.format(
+            version_key=key, session_id=session_id
+        )
+    part = quote(pointer.part_id, safe="")
+    uri = RECORDING.format(version_key=key, session_id=session_id, part_id=part)
+    return f"Recording {pointer.part_id}", uri
+
+
+def _of_session(address: Address) -> tuple[str, str]:
+    return quote(address.session_id, safe=""), quote(address.version_key or ONLY_APP, safe="")
 
 
 def _title(name: str, address: Address) -> str:
@@ -101,7 +120,7 @@ def _title(name: str, address: Address) -> str:
 
 def _of(seen: SeenSession, *, summary: bool) -> Iterator[tuple[str, str]]:
     """Names and addresses of what there is of a session."""
-    session_id, key = quote(seen.address.session_id, safe=""), quote(seen.address.version_key or ONLY_APP, safe="")
+    session_id, key = _of_session(seen.address)
     if summary:
         yield f"Summary of session {seen.address.session_id}", SUMMARY.format(version_key=key, session_id=session_id)
     for part_id in seen.part_ids:

@@ -159,7 +159,7 @@ async def _call(tool: Tool[Any], given: dict[str, object], desk: Desk, context: 
         waiting = Waiting(desk.settings.limits.timeout_seconds, context.session.report_progress)
         with through(desk.door), desk.at_work():
             answer = await waiting.on(tool.run(arguments, desk, waiting.report))
-        linked = resources.links(desk, answer.about, context.session.protocol_version)
+        linked = resources.links(answer.about, context.session.protocol_version)
         return CallToolResult(
             content=[TextContent(type="text", text=answer.text), *_images(answer), *linked],
             structured_content=answer.data.model_dump(mode="json", exclude_none=True),
