@@ -15,14 +15,16 @@ from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.digest.look import at_the_worst
 from devrev_sessions.errors import SessionsError
 from devrev_sessions.screen.frame.archive import Images
-from devrev_sessions.screen.frame.frames import frame_at, named_in
+from devrev_sessions.screen.frame.frames import frame_at, frames_in
 from devrev_sessions.screen.frame.picture import Picture
 from devrev_sessions.screen.packets import PageEvent
 from devrev_sessions.screen.sight import sight_at
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import Door, through
+from devrev_sessions.text.frame_sight import frame_text
+from devrev_sessions.text.moment import ScreenText, View
+from devrev_sessions.text.page_sight import Doubt, page_text
 from devrev_sessions.text.redaction.redactor import Redactor
-from devrev_sessions.text.screen import ScreenText, View, frame_text, page_text
 from devrev_sessions.timeline.recording import ReplayLink
 from devrev_sessions.timeline.story import story_of
 
@@ -94,7 +96,7 @@ def page_case(seed: int) -> list[str]:
         return []
     look = at_the_worst(told)
     with through(DOOR):
-        text = page_text(View(told, look, ADDRESS, 2), sight, look.at_ms, dice.randrange(3))
+        text = page_text(View(told, look, ADDRESS, 2), sight, look.at_ms, Doubt(dice.randrange(3)))
         data = screen_face(told, look, text).model_dump(mode="json", exclude_none=True)
     return broken(told, text, data, watched, pen)
 
@@ -107,11 +109,11 @@ def frame_case(seed: int) -> list[str]:
     look = at_the_worst(told)
     choice = frame_at([link_of(pen, dice) for _ in range(1 + dice.randrange(3))], look.at_ms, 9_000, None)
     assert choice is not None
-    _, certain = named_in(Images((pen.text("a.png"), "b.png"), str.encode), choice)
+    each, _, found = next(frames_in(Images((pen.text("a.png"), "b.png"), str.encode), choice))
     picture = Picture(b"", 540, 1200, (1080, 2400))
     with through(DOOR):
-        text = frame_text(View(told, look, ADDRESS), choice, picture, certain=certain)
-        data = frame_face(told, look, text, choice, picture).model_dump(mode="json", exclude_none=True)
+        text = frame_text(View(told, look, ADDRESS), each, picture, found)
+        data = frame_face(told, look, text, each, picture).model_dump(mode="json", exclude_none=True)
     return broken(told, text, data, watched, pen)
 
 

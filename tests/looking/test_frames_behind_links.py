@@ -80,10 +80,20 @@ async def test_a_reference_is_a_moment() -> None:
     assert data["frame"] == {"number": "0001", "at_ms": 5000, "timing": "spread evenly", "width": 40, "height": 80}
 
 
-async def test_a_single_image_is_said_to_be_the_only_one() -> None:
+async def test_of_a_single_image_it_is_said_that_nobody_knows_which_frame_it_is() -> None:
     async with stored({FILE: file(IMAGES["img_1.png"])}, recording) as (_, client):
         result = await client.call_tool(SCREEN, named(False, around="0:15"))
     assert colour_of(image_of(result)) == (0, 1, 0)
+    assert "the file is a single image, and which of the frames it is cannot be known" in words_of(result)
+
+
+async def test_a_frame_beside_a_damaged_one_is_shown_and_said_to_be() -> None:
+    files = {**IMAGES, "img_2.png": IMAGES["img_2.png"][:50]}
+    async with stored({FILE: file(zipped(files))}, recording) as (_, client):
+        result = await client.call_tool(SCREEN, named(False, around="0:10"))
+    assert colour_of(image_of(result)) == (0, 1, 0)
+    assert "Frame 0001 of 5, at 0:05.0" in words_of(result)
+    assert "a frame nearer to the moment cannot be read" in words_of(result)
 
 
 async def test_the_second_look_at_a_recording_asks_the_store_for_nothing() -> None:
@@ -114,7 +124,7 @@ REFUSALS: list[tuple[str, Script, str, bool, str]] = [
         answer(302, b"", "Location: https://elsewhere.example/x"),
         "unexpected_response",
         False,
-        "something else",
+        "a redirect, which is not followed",
     ),
     ("down", answer(503, b""), "upstream_unavailable", True, "does not deliver at the moment"),
     ("hanging up", (hang_up,), "unexpected_response", True, "ended before it was whole"),
@@ -130,7 +140,7 @@ REFUSALS: list[tuple[str, Script, str, bool, str]] = [
     ("no images", file(zipped({"a.txt": b"x"})), "unsupported_recording", False, "an archive without images"),
     (
         "a damaged image",
-        file(zipped({"img_4.png": IMAGES["img_4.png"][:50]})),
+        file(zipped({name: body[:50] for name, body in IMAGES.items()})),
         "unsupported_recording",
         False,
         "cannot be read",
@@ -150,7 +160,7 @@ async def test_what_cannot_be_shown_is_an_error_that_says_why(
     error = error_of(result)
     assert (error["code"], error["retryable"]) == (code, retryable)
     assert words in error["message"]
-    assert error["next_step"]
+    assert 'get_session_recording(session_id="s-1", recording_id="rec-1", around="#5"' in error["next_step"]
     silent(result)
 
 
@@ -181,7 +191,7 @@ async def test_only_https_and_this_machine_are_followed(link: str) -> None:
     async with stored({}, body) as (_, client):
         result = await client.call_tool(SCREEN, named(False))
     assert (error_of(result)["code"], error_of(result)["retryable"]) == ("unexpected_response", False)
-    assert "not https" in error_of(result)["message"]
+    assert error_of(result)["message"].endswith(("not plain https.", "no link to what the session looked like."))
     silent(result)
 
 

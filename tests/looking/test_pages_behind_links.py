@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, cast
@@ -47,9 +48,7 @@ def first_ms(events: list[dict[str, object]]) -> float:
 
 def tab(store: Store) -> object:
     """The tab whose packets they are; its own two clicks are told some milliseconds beside the recorder's."""
-    clicks = [
-        cast("float", e["timestamp"]) for e in EVENTS if _data(e).get("source") == 2 and _data(e).get("type") == 2
-    ]
+    clicks = [cast("float", event["timestamp"]) for event in EVENTS if _is_click(event)]
     links = [
         {
             "start_time": instant(first_ms(events)),
@@ -63,6 +62,10 @@ def tab(store: Store) -> object:
         created_at=instant(START_MS), timeline_data={"events": events}, replay_data=links, console_metadata=None,
         network_metadata=None,
     )  # fmt: skip
+
+
+def _is_click(event: dict[str, object]) -> bool:
+    return (_data(event).get("source"), _data(event).get("type")) == (2, 2)
 
 
 def _data(event: dict[str, object]) -> Data:
@@ -98,8 +101,9 @@ async def test_at_a_click_the_page_is_that_of_the_click_and_what_it_changed_is_t
     async with stored(FILES, tab) as (_, client):
         result = await client.call_tool(SCREEN, named(True, around="#1"))
     assert data_of(result)["last_click"] == 'button "Apply voucher", at the moment'
-    assert '- appeared: message "This voucher has expired"' in section(result, "Within 3 s after")
-    assert "Text Loading prices" not in text_of(result)
+    after = text_of(result).split("## Until the next click, ", 1)[1].split("\n\n", 1)[0]
+    assert re.search(r'- appeared after \d+ ms: message "This voucher has expired"', after)
+    assert re.search(r'- appeared after \d+ ms, gone after \d+ ms: text "Loading prices"', after)
 
 
 async def test_without_a_moment_it_is_the_end() -> None:
@@ -129,12 +133,24 @@ async def test_a_packet_that_cannot_be_read_is_said_to_be_missing(broken: Script
     assert data_of(result)["missing"] == ["Unsure: 1 packet could not be read, so changes of the page may be missing."]
 
 
+async def test_clicks_that_the_record_of_the_page_lacks_make_it_unsure() -> None:
+    holding = [
+        n for n, cut in enumerate(CUT) if any(_data(e).get("type") == 2 and _data(e)["source"] == 2 for e in cut)
+    ]
+    without = json.dumps(CUT[holding[-1]][:1]).encode()
+    files: dict[str, Script | list[Script]] = {**FILES, f"/packet-{holding[-1]}": file(without)}
+    async with stored(files, tab) as (_, client):
+        result = await client.call_tool(SCREEN, named(True, around=offset("asked")))
+    assert "are not in the recorded page" in text_of(result)
+    assert "exact" not in text_of(result)
+
+
 async def test_packets_without_a_whole_page_are_said_to_be_so() -> None:
     files: dict[str, Script | list[Script]] = {**FILES, "/packet-0": file(json.dumps(EVENTS[-3:]).encode())}
     async with stored(files, tab) as (_, client):
         result = await client.call_tool(SCREEN, named(True))
     assert not result.is_error
-    assert "it is written down whole in none of 6 packets" in data_of(result)["missing"][0]
+    assert "none of the 6 packets read holds it as a whole" in data_of(result)["missing"][0]
 
 
 async def test_where_no_packet_can_be_had_it_is_an_error() -> None:

@@ -7,7 +7,7 @@ from drawn import image, zipped
 from hypothesis import given, settings, strategies as st
 
 from devrev_sessions.screen.frame.archive import images_in
-from devrev_sessions.screen.frame.frames import FrameChoice, frame_at, named_in
+from devrev_sessions.screen.frame.frames import FrameChoice, frame_at, frames_in
 from devrev_sessions.timeline.recording import ReplayLink
 
 START_MS = 1_776_762_000_000.0
@@ -96,19 +96,33 @@ def test_without_links_there_is_no_frame() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "found"),
+    ("names", "number", "name", "found"),
     [
-        (["img_41.png", "img_42.png"], ("img_41.png", True)),
-        (["deep/er/img_41.png", "x.png"], ("deep/er/img_41.png", True)),
-        (["img_41.jpg", "x.png"], ("img_41.jpg", True)),
-        (["41.png", "42.png"], ("41.png", True)),
-        ([f"{letter}.png" for letter in "abcde"], ("c.png", False)),
-        (["only.png"], ("only.png", True)),
+        (["img_41.png", "img_42.png"], "41", "img_41.png", "by name"),
+        (["deep/er/img_41.png", "x.png"], "41", "deep/er/img_41.png", "by name"),
+        (["img_41.jpg", "x.png"], "41", "img_41.jpg", "by name"),
+        (["41.png", "42.png"], "41", "41.png", "by name"),
+        (["img_0.png", "img_30.png", "img_60.png"], "30", "img_30.png", "nearest by name"),
+        ([f"{letter}.png" for letter in "abcde"], "41", "c.png", "by place"),
+        (["only.png"], "41", "only.png", "by place"),
     ],
 )
-def test_the_image_is_found_by_its_name_or_by_its_place(names: list[str], found: tuple[str, bool]) -> None:
+def test_the_image_is_found_by_its_name_or_by_its_place(names: list[str], number: str, name: str, found: str) -> None:
     images = images_in(zipped(dict.fromkeys(names, image())))
-    assert named_in(images, chosen([link(range(83))], 50_000)) == found
+    choice, told, how = next(frames_in(images, chosen([link(range(83))], 50_000)))
+    assert (choice.number, told, how) == (number, name, found)
+
+
+def test_of_a_single_image_nobody_knows_which_of_many_frames_it_is() -> None:
+    alone = images_in(image())
+    assert [how for _, _, how in frames_in(alone, chosen([link(range(21))], 50_000))] == ["single image"]
+    assert [how for _, _, how in frames_in(alone, chosen([link([7])], 50_000))] == ["by name"]
+
+
+def test_frames_beside_one_that_cannot_be_read_come_after_it() -> None:
+    images = images_in(zipped({f"img_{n}.png": image() for n in range(83)}))
+    tried = [choice.number for choice, _, _ in frames_in(images, chosen([link(range(83))], 50_000))]
+    assert tried == ["41", "40", "42", "39"]
 
 
 LINKS = st.builds(
@@ -136,4 +150,4 @@ def test_any_links_come_to_a_frame_behind_one_of_them(
     assert 0 <= choice.place < len(links)
     assert 0 <= choice.share <= 1
     images = images_in(zipped({"a.png": b"x", "b.png": b"x"}))
-    assert named_in(images, choice)[0] in images.names
+    assert all(name in images.names for _, name, _ in frames_in(images, choice))

@@ -37,11 +37,55 @@ def page(*words: str) -> PageEvent:
     return PageEvent(2, len(words), {"node": {"type": 0, "id": 1, "childNodes": inside}})
 
 
-def test_what_answers_a_click_is_told_to_have_appeared() -> None:
+def changed(sight: Sight) -> list[tuple[str, str]]:
+    assert sight.aftermath is not None
+    return [(each.how, f"{each.piece.kind} {each.piece.text}".strip()) for each in sight.aftermath.differences]
+
+
+def test_what_answers_a_click_is_told_until_the_next_one() -> None:
     sight = at(MOMENTS["waiting"])
-    assert "message This voucher has expired" in names(sight.appeared)
-    assert "heading Leave this page?" in names(sight.appeared)
-    assert {"text Loading prices", "text Total 10.20"} <= set(names(sight.gone))
+    assert ("appeared", "message This voucher has expired") in changed(sight)
+    assert ("gone", "text Loading prices") in changed(sight)
+    assert ("appeared", "heading Leave this page?") not in changed(sight)
+    assert sight.aftermath is not None
+    assert sight.aftermath.ended_ms == round(CLICKS[-1] - MOMENTS["waiting"])
+
+
+def test_what_comes_and_goes_again_is_told_with_both_times() -> None:
+    sight = at(CLICKS[-2], "click")
+    assert sight.aftermath is not None
+    (waiting,) = [each for each in sight.aftermath.differences if each.piece.text == "Loading prices"]
+    assert waiting.how == "appeared"
+    assert waiting.until_ms is not None
+    assert 0 <= waiting.after_ms < waiting.until_ms < 3_000
+
+
+def test_a_click_is_told_by_the_name_that_its_element_had_then() -> None:
+    label = {"type": 3, "id": 3, "textContent": "Continue"}
+    button = {"type": 2, "id": 2, "tagName": "button", "childNodes": [label]}
+    whole = PageEvent(2, 0, {"node": {"type": 0, "id": 1, "childNodes": [button]}})
+    click = PageEvent(3, 100, {"source": 2, "type": 2, "id": 2})
+    renamed = PageEvent(3, 100, {"source": 0, "texts": [{"id": 3, "value": "Send claim"}]})
+    removed = PageEvent(3, 900, {"source": 0, "removes": [{"id": 2, "parentId": 1}]})
+    for at_ms, stands in ((100, False), (950, False)):
+        sight = sight_at([whole, click, renamed, removed], at_ms)
+        assert sight is not None
+        assert sight.click is not None
+        assert (sight.click.text, sight.click_stands) == ("Continue", stands)
+    of_it = sight_at([whole, click, renamed, removed], 110, "click")
+    assert of_it is not None
+    assert names(of_it.pieces) == ["button Continue"]
+    assert changed(of_it)[0] == ("appeared", "button Send claim")
+
+
+def test_another_page_is_told_as_such_and_not_piece_by_piece() -> None:
+    old, new = page("old"), page("new", "newer")
+    first = PageEvent(4, 0, {"href": "https://a.example/1"})
+    second = PageEvent(4, 499, {"href": "https://a.example/2"})
+    sight = sight_at([first, old, second, PageEvent(2, 500, new.found)], 1)
+    assert sight is not None
+    assert sight.aftermath is not None
+    assert sight.aftermath.another == ("", "https://a.example/2")
 
 
 def test_a_moment_of_a_click_is_that_of_the_click_itself() -> None:
@@ -62,14 +106,14 @@ def test_before_the_first_whole_page_it_is_that_page() -> None:
 
 def test_after_the_end_nothing_is_known_of_what_came() -> None:
     sight = at(EVENTS[-1].at_ms + 1)
-    assert (sight.appeared, sight.gone) == (None, None)
+    assert sight.aftermath is None
     assert sight.last_ms == EVENTS[-1].at_ms
 
 
 def test_where_the_recording_goes_on_a_page_that_stood_still_is_known_to_have() -> None:
     sight = sight_at(EVENTS, EVENTS[-1].at_ms + 1, goes_on=True)
     assert sight is not None
-    assert (sight.appeared, sight.gone) == ((), ())
+    assert changed(sight) == []
 
 
 def test_of_the_opening_of_a_page_it_is_the_one_that_was_opened() -> None:
@@ -87,5 +131,4 @@ def test_without_a_whole_page_there_is_nothing_to_see() -> None:
 def test_of_equal_pieces_only_those_that_are_more_have_appeared() -> None:
     sight = sight_at([page("a"), page("a", "a", "b")], 1)
     assert sight is not None
-    assert names(sight.appeared) == ["text a", "text b"]
-    assert sight.gone == ()
+    assert changed(sight) == [("appeared", "text a"), ("appeared", "text b")]

@@ -15,7 +15,7 @@ from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.look import Look, at_event, at_the_worst
 from devrev_sessions.digest.select import locate, reference
 from devrev_sessions.text.calls import Address
-from devrev_sessions.text.screen import View, between
+from devrev_sessions.text.moment import View, between
 from devrev_sessions.text.summary import summary
 from devrev_sessions.timeline.story import Story
 

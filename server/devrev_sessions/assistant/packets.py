@@ -8,26 +8,26 @@ import anyio
 
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.devrev.replays import Replay
-from devrev_sessions.errors import SessionsError, UnsupportedRecording
+from devrev_sessions.errors import DeadlineExceeded, SessionsError, UnsupportedRecording
+from devrev_sessions.screen.after import THEN_MS
 from devrev_sessions.screen.packets import PageEvent, UnreadablePacket, in_order, read_packet
 from devrev_sessions.screen.page import SNAPSHOT
-from devrev_sessions.screen.sight import THEN_MS
 from devrev_sessions.timeline.recording import ReplayLink
 
-MOST_PACKETS: Final = 256
-"""Read for one moment: two hours of packets of half a minute without a page written down as a whole."""
+MOST_PACKETS: Final = 512
+"""Read for one moment: the four hours that a session of a browser lasts at most, in packets of half a minute."""
 MOST_BYTES: Final = 128 * 2**20
 """Of these packets together, as they came."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """Events in order of time, how many packets were read and how many could not be, and whether all was read."""
+    """Events in order of time, how many packets were read and how many could not be, and whether time ran out."""
 
     events: tuple[PageEvent, ...]
     read: int
     unread: int
-    whole: bool
+    late: bool
 
 
 async def page_events(replay: Replay, at_ms: float, desk: Desk) -> PageReading:
@@ -51,13 +51,16 @@ async def page_events(replay: Replay, at_ms: float, desk: Desk) -> PageReading:
                 size_bytes += found[1]
         if any(event.kind == SNAPSHOT and event.at_ms <= at_ms for packet in packets for event in packet):
             break
+        if any(isinstance(failure, DeadlineExceeded) for failure in failures):
+            break
         room = MOST_PACKETS - len(packets) - len(failures)
         count = min(len(batch) * 2, len(before), room if size_bytes < MOST_BYTES else 0)
         batch, before = before[len(before) - count :], before[: len(before) - count]
     if not packets:
         raise failures[0]
     events = await desk.beside(lambda: tuple(in_order(packets)))
-    return PageReading(events, len(packets), len(failures), not before)
+    late = any(isinstance(failure, DeadlineExceeded) for failure in failures)
+    return PageReading(events, len(packets), len(failures), late)
 
 
 def _in_time(links: Sequence[ReplayLink]) -> list[int]:

@@ -9,7 +9,7 @@ from devrev_sessions.screen.frame.picture import Picture
 from devrev_sessions.text.door import clean
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.missing import missing
-from devrev_sessions.text.screen import ScreenText
+from devrev_sessions.text.moment import ScreenText
 
 
 def screen_face(told: Digest, look: Look, text: ScreenText) -> ScreenResult:

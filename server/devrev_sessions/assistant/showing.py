@@ -5,18 +5,21 @@ from typing import Final
 
 from devrev_sessions.assistant.answer import Answer, Image
 from devrev_sessions.assistant.desk import Desk
-from devrev_sessions.assistant.packets import page_events
+from devrev_sessions.assistant.packets import PageReading, page_events
 from devrev_sessions.assistant.screen_face import frame_face, screen_face
 from devrev_sessions.devrev.replays import Replay
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.look import Look
-from devrev_sessions.errors import UnsupportedRecording
+from devrev_sessions.errors import SessionsError, UnsupportedRecording
+from devrev_sessions.screen.after import is_click
 from devrev_sessions.screen.frame.archive import UnreadableFile, images_in
-from devrev_sessions.screen.frame.frames import FrameChoice, frame_at, named_in
+from devrev_sessions.screen.frame.frames import FrameChoice, frame_at, frames_in
 from devrev_sessions.screen.frame.picture import MIME_TYPE, scaled
-from devrev_sessions.screen.sight import Act, sight_at
+from devrev_sessions.screen.sight import SAME_CLICK_MS, Act, Sight, sight_at
 from devrev_sessions.text.door import Shown, plural, say
-from devrev_sessions.text.screen import View, frame_text, nothing_text, page_text
+from devrev_sessions.text.frame_sight import frame_text
+from devrev_sessions.text.moment import View, nothing_text, onward_calls
+from devrev_sessions.text.page_sight import Doubt, page_text
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Recording
 
@@ -82,21 +85,53 @@ async def _page(seeing: Seeing, desk: Desk) -> Answer:
     if started_ms is None:
         return _nothing(seeing, NO_START)
     at_ms = started_ms + look.at_ms
-    found = await page_events(seeing.replay, at_ms, desk)
+    try:
+        found = await page_events(seeing.replay, at_ms, desk)
+    except SessionsError as error:
+        raise _with_call(error, seeing) from None
     event = seeing.told.story.events[look.index] if look.index is not None else None
     act = ACTS.get(event.kind) if event and look.of_event else None
     goes_on = seeing.recording.duration_ms > look.at_ms
     sight = await desk.beside(lambda: sight_at(found.events, at_ms, act, goes_on=goes_on))
     if sight is None:
-        read = plural(found.read, "packet")
-        return _nothing(seeing, say("The page cannot be built again: it is written down whole in none of ", read, "."))
+        return _nothing(seeing, _no_whole_page(found))
 
     def told() -> Answer:
         offset_ms = round(sight.at_ms - started_ms)
-        text = page_text(seeing.view, sight, offset_ms, found.unread)
+        doubt = Doubt(found.unread, _unmatched_clicks(seeing, found, started_ms, sight))
+        text = page_text(seeing.view, sight, offset_ms, doubt)
         return Answer(text.text, screen_face(seeing.told, look, text))
 
     return await desk.beside(told)
+
+
+def _no_whole_page(found: PageReading) -> Shown:
+    """Why no page can be shown although packets were read."""
+    read = plural(found.read, "packet")
+    lost = say(", and ", plural(found.unread, "packet"), " could not be read") if found.unread else say()
+    late = say(" Time ran out; a second call goes on from what was read.") if found.late else say()
+    return say("The page cannot be shown: none of the ", read, " read holds it as a whole", lost, ".", late)
+
+
+def _unmatched_clicks(seeing: Seeing, found: PageReading, started_ms: float, sight: Sight) -> int:
+    """Clicks of the timeline since the page was written down that its record does not have; none where it has no
+    clicks at all, since then it was not asked to keep them."""
+    recorded = [event.at_ms for event in found.events if is_click(event)]
+    if not recorded:
+        return 0
+    told = [
+        started_ms + event.at_ms
+        for event in seeing.told.story.events
+        if ACTS.get(event.kind) == "click" and sight.built_ms < started_ms + event.at_ms <= sight.at_ms
+    ]
+    return sum(1 for at_ms in told if not any(abs(each - at_ms) <= SAME_CLICK_MS for each in recorded))
+
+
+def _with_call(error: SessionsError, seeing: Seeing) -> SessionsError:
+    """The error with the call for the events around the moment."""
+    for shown in onward_calls(seeing.view):
+        error.next_step = f"{error.next_step} {shown}"
+    return error
 
 
 async def _frame(seeing: Seeing, desk: Desk) -> Answer:
@@ -104,23 +139,34 @@ async def _frame(seeing: Seeing, desk: Desk) -> Answer:
     choice = frame_at(links, seeing.look.at_ms, recording.duration_ms, seeing.started_ms)
     if choice is None:
         return _nothing(seeing, NO_FRAMES)
-    body = await seeing.replay.file(choice.place)
     try:
+        body = await seeing.replay.file(choice.place)
         return await desk.beside(lambda: _framed(seeing, choice, body))
     except UnreadableFile as reason:
-        raise UnsupportedRecording(
-            f"The frames of this recording cannot be read: {reason}.",
-            "Ask for the events around the moment; get_session_recording with include_replay=true gives the link.",
+        raise _with_call(
+            UnsupportedRecording(
+                f"The frames of this recording cannot be read: {reason}.",
+                "Ask for the events around the moment instead; the link to the file comes with include_replay=true.",
+            ),
+            seeing,
         ) from None
+    except SessionsError as error:
+        raise _with_call(error, seeing) from None
 
 
 def _framed(seeing: Seeing, choice: FrameChoice, body: bytes) -> Answer:
     images = images_in(body)
-    name, certain = named_in(images, choice)
-    picture = scaled(images.read(name), MOST_IMAGE_BYTES)
-    text = frame_text(seeing.view, choice, picture, certain=certain)
-    face = frame_face(seeing.told, seeing.look, text, choice, picture)
-    return Answer(text.text, face, image=Image(picture.body, MIME_TYPE))
+    fault: UnreadableFile | None = None
+    for each, name, found in frames_in(images, choice):
+        try:
+            picture = scaled(images.read(name), MOST_IMAGE_BYTES)
+        except UnreadableFile as reason:
+            fault = fault or reason
+            continue
+        text = frame_text(seeing.view, each, picture, "beside a damaged one" if fault else found)
+        face = frame_face(seeing.told, seeing.look, text, each, picture)
+        return Answer(text.text, face, image=Image(picture.body, MIME_TYPE))
+    raise fault or UnreadableFile("it is an archive without images")
 
 
 def _nothing(seeing: Seeing, reason: Shown) -> Answer:

@@ -5,7 +5,7 @@ from typing import Final, Literal
 from devrev_sessions.screen.fields import BUTTON_TYPES, CHECKED_TYPES, FIELDS, input_type
 from devrev_sessions.screen.tree import Node
 
-PieceKind = Literal["heading", "button", "link", "field", "choice", "picture", "message", "dialog", "text"]
+PieceKind = Literal["heading", "button", "link", "field", "choice", "picture", "message", "dialog", "text", "hidden"]
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROLES: Final[dict[str, PieceKind]] = {
@@ -23,7 +23,7 @@ TAGS: Final[dict[str, PieceKind]] = {
     "output": "message",
 }  # fmt: skip
 CONTROLS: Final = frozenset({"button", "field", "choice"})
-NAMED: Final = CONTROLS | {"link", "picture"}
+NAMED: Final = CONTROLS | {"link", "picture", "hidden"}
 """Kinds that take all text within them as their name, and are told as one."""
 TEXTS: Final = frozenset({"heading", "message"})
 """Kinds that take the text within them, but of a control within it is told what it is."""
@@ -33,6 +33,8 @@ NO_ROLES: Final = frozenset({"presentation", "none"})
 
 def kind_of(node: Node) -> PieceKind | None:
     """What an element is, None where it is only a part of the page's text or of its layout."""
+    if node.told("rr_width") and not node.attributes.keys() & {"src", "rr_dataURL"}:
+        return "hidden"  # of an element that is blocked the recorder keeps the size alone
     if node.tag in FIELDS:
         if node.tag != "input":
             return "field"

@@ -119,6 +119,7 @@ def _change(page: Page, event: PageEvent, at_ms: float) -> None:
         case 5:
             if node:
                 node.typed = text_in(found, "text")
+                page.pointing.type_into(node_id, by_hand=found.get("userTriggered") is True)
                 node.checked = found.get("isChecked") is True
         case 8 | 13:
             page.sheets.change(found, node)

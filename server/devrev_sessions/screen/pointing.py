@@ -42,6 +42,7 @@ class Pointing:
         if kind in (CLICK, DOUBLE_CLICK) or tapped:
             self.clicked, self.clicked_ms = node_id, event.at_ms
             self.hovered = node_id
+            self._leave(tree)
             node = tree.nodes.get(node_id) if node_id is not None else None
             if kind == CLICK and node:
                 self._open_or_close(node)
@@ -50,6 +51,21 @@ class Pointing:
         elif kind == FOCUS:
             self.focused = node_id
         elif kind == BLUR and self.focused == node_id:
+            self.focused = None
+
+    def type_into(self, node_id: int | None, *, by_hand: bool) -> None:
+        """Read that something was typed: whatever has no focus has it then, as in shadow trees, whose focus moves are
+        not recorded."""
+        if by_hand and self.focused is not None and node_id is not None:
+            self.focused = node_id
+
+    def _leave(self, tree: Tree) -> None:
+        """Give up a focus that a click elsewhere took, where no other came with the click."""
+        node = tree.nodes.get(self.focused) if self.focused is not None else None
+        clicked = tree.nodes.get(self.clicked) if self.clicked is not None else None
+        if node is None or clicked is None:
+            return
+        if node not in clicked.above() and clicked not in node.above() and not _is_label(clicked):
             self.focused = None
 
     def move(self, event: PageEvent, at_ms: float) -> None:
@@ -84,6 +100,11 @@ class Pointing:
             if "popover" in each.attributes:
                 return
         self.popovers = set()
+
+
+def _is_label(node: Node) -> bool:
+    """Whether a click there goes on to a field."""
+    return any(each.tag == "label" for each in node.above())
 
 
 def carried(before: Pointing, old: Tree, new: Tree) -> Pointing:

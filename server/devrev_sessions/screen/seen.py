@@ -52,6 +52,8 @@ class Piece:
     picked: bool = False
     """Whether the value is one of those that were offered, and none that was typed."""
     hint: AppText = NOTHING
+    pressed: bool | None = None
+    """Of buttons that stay pressed."""
     bits: tuple[AppText, ...] = ()
     """The texts that its text is made of, where some stand side by side without a blank; none where it is of one."""
 
@@ -176,6 +178,7 @@ class _Reading:
             clicked=self._holds(node, self.clicked, kind, self.page.clicked),
             selected=_said(node, "aria-selected"),
             expanded=_expanded(node),
+            pressed=_said(node, "aria-pressed") if kind == "button" else None,
             value=AppText(value),
             picked=bool(value) and (choice or node.tag == "select" or not (node.tag in FIELDS or is_editable(node))),
             bits=self._bits(node, name),
@@ -194,6 +197,9 @@ class _Reading:
                 return self.names.of_field(node, own=kind == "choice")
             case "picture":
                 return self.names.of_picture(node)
+            case "hidden":
+                sides = (node.told(f"rr_{side}").removesuffix("px").partition(".")[0] for side in ("width", "height"))
+                return " x ".join(side for side in sides if side.isdecimal())
             case "dialog":
                 return self.names.of_dialog(node)
             case "heading" | "message":

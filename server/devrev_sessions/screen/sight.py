@@ -1,31 +1,30 @@
-"""A page as a person saw it at a moment, and what came and went on it right after."""
+"""A page as a person saw it at a moment, what they had clicked, and what came of it right after."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from devrev_sessions.screen.after import THEN_MS, Aftermath, after, is_click
 from devrev_sessions.screen.packets import PageEvent
-from devrev_sessions.screen.page import CHANGE, SNAPSHOT, Page, page_at
-from devrev_sessions.screen.pointing import CLICK, DOUBLE_CLICK, POINTER, TOUCH_END
+from devrev_sessions.screen.page import SNAPSHOT, Page, page_at
 from devrev_sessions.screen.seen import Piece, seen_on, title_of
+from devrev_sessions.screen.style.cascade import was_left_out
 from devrev_sessions.timeline.events import AppText
 
-THEN_MS: Final = 3_000
-"""What answers an action is seen by then: within about a second a person still takes it for the answer, and a slow
-network needs two more (Nielsen, Response Times, 1993)."""
 SETTLED_MS: Final = 500
 """After a page was opened: by then what was at hand is drawn, and nothing was done yet."""
-Act = Literal["click", "opening"]
 SAME_CLICK_MS: Final = 500
 """How far apart the clocks of the timeline and of the page's recorder may tell one click."""
+TOLD_CLICK_MS: Final = 60_000
+"""A click that long ago says nothing of the moment."""
+Act = Literal["click", "opening"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What there was to see at `at_ms`, milliseconds since 1970 as all times here.
 
-    `appeared` and `gone` is what THEN_MS changed, None where nothing was recorded for so long.
+    `click` is what was clicked last as it stood then, with its time; `click_stands` whether it is there still.
     """
 
     at_ms: float
@@ -34,7 +33,9 @@ class Sight:
     width: int | None
     height: int | None
     pieces: tuple[Piece, ...]
+    click: Piece | None
     clicked_ms: float | None
+    click_stands: bool
     last_ms: float
     """When anything was recorded last until then."""
     built_ms: float
@@ -42,8 +43,10 @@ class Sight:
     changes: int
     missed: int
     """Changes that did not fit the page, as those of packets that could not be read."""
-    appeared: tuple[Piece, ...] | None
-    gone: tuple[Piece, ...] | None
+    unstyled: int
+    """Style sheets of which the text was not recorded, so that something they hide may be told."""
+    aftermath: Aftermath | None
+    """What came of it; None where nothing was recorded for so long."""
 
 
 def sight_at(
@@ -55,16 +58,19 @@ def sight_at(
     opening of a page the one that was opened, as it stood SETTLED_MS later. Where it `goes_on`, the recording does so
     after the moment, whether anything changed on the page or not.
     """
-    at_ms = _click_near(events, at_ms) if act == "click" else _opened(events, at_ms) if act == "opening" else at_ms
     first_ms = next((event.at_ms for event in events if event.kind == SNAPSHOT), None)
     if first_ms is None:
         return None
+    place = _click_near(events, at_ms) if act == "click" else None
+    at_ms = events[place].at_ms if place is not None else _opened(events, at_ms) if act == "opening" else at_ms
     at_ms = max(at_ms, first_ms)
-    page = page_at(events, at_ms)
+    # What a click sets off may carry the same time; what was clicked is the page before it.
+    page = page_at(events[: place + 1] if place is not None and at_ms > first_ms else events, at_ms)
     if page is None:
         return None
     pieces = seen_on(page)
-    appeared, gone = _changed(pieces, _later(events, at_ms, goes_on=goes_on))
+    click = _click_of(events, at_ms)
+    known = goes_on or events[-1].at_ms > at_ms
     return Sight(
         at_ms,
         title_of(page),
@@ -72,19 +78,29 @@ def sight_at(
         page.width,
         page.height,
         pieces,
-        page.clicked_ms,
+        click,
+        page.clicked_ms if click else None,
+        click is not None and any((each.kind, each.text) == (click.kind, click.text) for each in pieces),
         max(event.at_ms for event in events if event.at_ms <= at_ms),
         page.built_ms or first_ms,
         page.changes,
         page.missed,
-        appeared,
-        gone,
+        unstyled(page),
+        after(events, at_ms, pieces, page.clicked) if known else None,
     )
 
 
-def _click_near(events: Iterable[PageEvent], at_ms: float) -> float:
-    clicks = [event.at_ms for event in events if _is_click(event) and abs(event.at_ms - at_ms) <= SAME_CLICK_MS]
-    return min(clicks, key=lambda click_ms: abs(click_ms - at_ms), default=at_ms)
+def unstyled(page: Page) -> int:
+    """How many style sheets the page asked for whose text nobody wrote down."""
+    return sum(map(was_left_out, page.nodes.values()))
+
+
+def _click_near(events: Sequence[PageEvent], at_ms: float) -> int | None:
+    """The place of the recorded click that a moment tells of."""
+    near = [
+        place for place, event in enumerate(events) if is_click(event) and abs(event.at_ms - at_ms) <= SAME_CLICK_MS
+    ]
+    return min(near, key=lambda place: abs(events[place].at_ms - at_ms), default=None)
 
 
 def _opened(events: Iterable[PageEvent], at_ms: float) -> float:
@@ -93,38 +109,14 @@ def _opened(events: Iterable[PageEvent], at_ms: float) -> float:
     return next((each for each in near if -SAME_CLICK_MS <= each - at_ms <= THEN_MS), at_ms) + SETTLED_MS
 
 
-def _is_click(event: PageEvent) -> bool:
-    if event.kind != CHANGE or event.found.get("source") != POINTER:
-        return False
-    return event.found.get("type") in (CLICK, DOUBLE_CLICK, TOUCH_END)
-
-
-def _later(events: Sequence[PageEvent], at_ms: float, *, goes_on: bool) -> Page | None:
-    """The page THEN_MS later, where anything was recorded after the moment."""
-    return page_at(events, at_ms + THEN_MS) if goes_on or events[-1].at_ms > at_ms else None
-
-
-def _changed(
-    pieces: tuple[Piece, ...], later: Page | None
-) -> tuple[tuple[Piece, ...] | None, tuple[Piece, ...] | None]:
-    if later is None:
-        return None, None
-    before, after = [_still(piece) for piece in pieces], [_still(piece) for piece in seen_on(later)]
-    return _without(after, before), _without(before, after)
-
-
-def _still(piece: Piece) -> Piece:
-    """A piece without what a person did to it."""
-    return replace(piece, focused=False, clicked=False)
-
-
-def _without(pieces: Iterable[Piece], others: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The pieces that are not among the others, each as often as there are more of it."""
-    left = Counter(others)
-    found: list[Piece] = []
-    for piece in pieces:
-        if left[piece]:
-            left[piece] -= 1
-        else:
-            found.append(piece)
-    return tuple(found)
+def _click_of(events: Sequence[PageEvent], at_ms: float) -> Piece | None:
+    """What was clicked last, by the name it had then."""
+    clicks = [place for place, event in enumerate(events) if event.at_ms <= at_ms and is_click(event)]
+    if not clicks or at_ms - events[clicks[-1]].at_ms > TOLD_CLICK_MS:
+        return None
+    place = clicks[-1]
+    then = page_at(events[: place + 1], events[place].at_ms)
+    if then is None:
+        return None
+    found = next((piece for piece in reversed(seen_on(then)) if piece.clicked), None)
+    return replace(found, focused=False, clicked=False) if found else None

@@ -1,26 +1,34 @@
 """What stood on a page, one line a piece, and what came and went right after."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, LiteralString
 
+from devrev_sessions.screen.after import Aftermath, Difference
 from devrev_sessions.screen.kinds import PieceKind
 from devrev_sessions.screen.seen import Piece
-from devrev_sessions.screen.sight import Sight
-from devrev_sessions.text.door import Shown, number, plain, quoted, readable, say, valued
+from devrev_sessions.text.door import Shown, number, ours, plain, quoted, readable, say, valued
+from devrev_sessions.timeline.clock import lasting
 
 MOST_CHARACTERS: Final = 7_000
 """Of the pieces of a page: about 1,700 tokens, in which all of an ordinary page has room."""
-MOST_CHANGED: Final = 12
-"""Pieces that are told to have come, and as many to have gone."""
+MOST_CHANGED: Final = 20
+"""Changes that are told."""
 CHOSEN_WIDTH: Final = 80
+JOINTS: Final = " .,;:|/()[]\u00b7\u2022\u2013\u2014-"
+"""What stands between things and says nothing by itself."""
 MASKS: Final = " *\u2022"
 """What recorders write in the place of what they mask."""
 WIDTH: Final = 200
 """Characters of one piece; a paragraph of a page is longer, and its beginning tells which it is."""
 RANKS: Final[dict[PieceKind, int]] = {
-    "dialog": 0, "message": 0, "heading": 1, "button": 2, "field": 2, "choice": 2, "text": 3, "link": 4, "picture": 4,
+    "dialog": 0, "message": 0, "heading": 1, "button": 1, "field": 1, "choice": 1, "text": 2, "link": 2, "picture": 2,
+    "hidden": 2,
 }  # fmt: skip
-"""Which pieces a page that is too long keeps first: what speaks to the person, then what they can do, then the rest."""
+"""Which pieces a page that is too long keeps first: what speaks to the person, then its parts and what can be done on
+it, then what comes first, which is what is on the screen where nobody scrolled."""
+MOST_OF_A_KIND: Final = 30
+"""Pieces of a kind that are kept before what stands above them: a table has a button in each of its rows."""
 
 
 def piece_line(piece: Piece, *, still: bool = False) -> Shown:
@@ -33,11 +41,14 @@ def piece_line(piece: Piece, *, still: bool = False) -> Shown:
         ("not checked", piece.checked is False),
         ("disabled", piece.disabled),
         ("selected", piece.selected is True),
+        ("pressed", piece.pressed is True),
         ("open", piece.expanded is True),
         ("closed", piece.expanded is False),
         ("focused", piece.focused and not still),
         ("clicked", piece.clicked and not still),
     )
+    if piece.kind == "hidden":
+        return say("part that the recorder hides", say(", ", ours(piece.text), " pixels") if piece.text else say())
     name = say(" ", _words(piece)) if piece.text else say(" without a name")
     return say(kind, name, *(say(", ", mark) for mark, true in marks if true), *_beside(piece))
 
@@ -60,17 +71,27 @@ def _beside(piece: Piece) -> Iterable[Shown]:
 
 def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
     """The pieces that fit, in the order of the page, with how many were left out between them."""
-    pieces = [piece for piece in pieces if piece.kind != "text" or any(map(str.isalnum, piece.text))]
+    pieces = [piece for piece in pieces if piece.kind != "text" or piece.text.strip(JOINTS)]
     if not pieces:
         return (say("Nothing: the page was empty, or all of it is hidden from recordings."),)
     shown = [say("- ", piece_line(piece)) for piece in pieces]
     kept: set[int] = set()
     room = MOST_CHARACTERS
-    for index in sorted(range(len(pieces)), key=lambda each: (_rank(pieces[each]), each)):
-        if len(shown[index]) <= room:
-            room -= len(shown[index]) + 1
-            kept.add(index)
+    for _, index in sorted((rank, index) for index, rank in enumerate(_ranks(pieces))):
+        if len(shown[index]) > room:
+            break
+        room -= len(shown[index]) + 1
+        kept.add(index)
     return tuple(_with_gaps(shown, kept))
+
+
+def _ranks(pieces: Sequence[Piece]) -> Iterable[int]:
+    """How soon each piece is kept; of many of a kind only the first ones before the rest of the page."""
+    seen: Counter[PieceKind] = Counter()
+    for piece in pieces:
+        seen[piece.kind] += 1
+        rank = _rank(piece)
+        yield rank if rank != 1 or seen[piece.kind] <= MOST_OF_A_KIND else 2
 
 
 def _rank(piece: Piece) -> int:
@@ -87,26 +108,27 @@ def _with_gaps(lines: Sequence[Shown], kept: Iterable[int]) -> Iterable[Shown]:
         before = index
 
 
-def change_lines(sight: Sight) -> tuple[Shown, ...]:
-    """What came and went within THEN_MS after the moment."""
-    if sight.appeared is None or sight.gone is None:
+def change_lines(aftermath: Aftermath | None) -> tuple[Shown, ...]:
+    """What came and went after the moment, in the order in which it did; of very much what speaks to the person."""
+    if aftermath is None:
         return (say("No change of the page was recorded after it."),)
-    if not sight.appeared and not sight.gone:
+    if aftermath.another:
+        title, address = aftermath.another
+        place = quoted(address.partition("?")[0], 120) if address else say("an unknown address")
+        return (say("Another page was opened", say(": ", quoted(title, 120)) if title else say(), " at ", place, "."),)
+    if not aftermath.differences:
         return (say("Nothing changed on the page."),)
-    appeared, gone = list(sight.appeared), list(sight.gone)
-    same: list[Piece] = []
-    for piece in sight.appeared:
-        # What is still there under its name has another state: it was filled, checked, or can be used now.
-        before = next((each for each in gone if (each.kind, each.text) == (piece.kind, piece.text)), None)
-        if before:
-            same.append(piece)
-            appeared.remove(piece)
-            gone.remove(before)
-    return (*_changed("now", same), *_changed("appeared", appeared), *_changed("gone", gone))
+    found = aftermath.differences
+    ranked = sorted(range(len(found)), key=lambda place: (_rank(found[place].piece), place))
+    kept = sorted(ranked[:MOST_CHANGED])
+    told = [say("- ", _change(found[place])) for place in kept]
+    rest = len(found) - len(kept)
+    return (*told, say("... ", number(rest), " more changes")) if rest else tuple(told)
 
 
-def _changed(word: LiteralString, pieces: Sequence[Piece]) -> Iterable[Shown]:
-    for piece in pieces[:MOST_CHANGED]:
-        yield say("- ", word, ": ", piece_line(piece, still=True))
-    if len(pieces) > MOST_CHANGED:
-        yield say("... ", number(len(pieces) - MOST_CHANGED), " more ", word)
+def _change(difference: Difference) -> Shown:
+    """`appeared after 20 ms, gone after 1.2 s: message "Added to the cart"`."""
+    how: LiteralString = difference.how
+    until = say(", gone after ", ours(lasting(difference.until_ms))) if difference.until_ms is not None else say()
+    after = say(" after ", ours(lasting(difference.after_ms)))
+    return say(how, after, until, ": ", piece_line(difference.piece, still=True))

@@ -82,9 +82,15 @@ class Downloads:
             parts = urlsplit(url)
             scheme, host = parts.scheme, parts.hostname or ""
         here = self._on_loopback and scheme == "http" and is_loopback(host)
-        if not host or not (scheme == "https" or here):
+        if not url.strip():
             raise UnexpectedResponse(
-                "The link that DevRev gives to what the session looked like is none that is followed: not https.",
+                "DevRev gives no link to what the session looked like.",
+                "Ask for the events around the moment instead.",
+                retryable=False,
+            )
+        if not host or "@" in url.partition("?")[0] or not (scheme == "https" or here):
+            raise UnexpectedResponse(
+                "The link that DevRev gives to what the session looked like is none that is followed: not plain https.",
                 "Ask for the events around the moment instead.",
                 retryable=False,
             )
@@ -157,11 +163,17 @@ def _refused(status: int, host: str) -> SessionsError:
             f"{host} does not deliver at the moment what the session looked like.", _again(host), http_status=status
         )
     return UnexpectedResponse(
-        f"{host} answers DevRev's link with something else than a file.",
+        f"{host} answers DevRev's link with {_answered(status)}.",
         "Ask for the events around the moment instead.",
         http_status=status,
         retryable=False,
     )
+
+
+def _answered(status: int) -> str:
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        return "a redirect, which is not followed"
+    return "something else than a file"
 
 
 def _too_large(limit_bytes: int) -> ResponseTooLarge:

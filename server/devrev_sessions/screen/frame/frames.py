@@ -1,8 +1,8 @@
 """Which frame of a phone's recording shows a moment, and how sure that is: DevRev gives frames numbers, not times."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from devrev_sessions.screen.frame.archive import MOST_FILES, Images
@@ -12,6 +12,12 @@ Timing = Literal["numbered by time", "numbered by offset", "spread evenly", "onl
 """How frames were given times: their numbers are times (milliseconds since 1970, or since the start), or they were
 taken to stand at equal distances from the first event to the last."""
 
+Found = Literal["by name", "nearest by name", "by place", "single image", "beside a damaged one"]
+"""How the image of a frame was found in its archive."""
+TRIED: Final = 4
+"""Frames that are tried where the nearest cannot be read."""
+MOST_OTHERS: Final = 2_000
+"""Frames of an archive that are looked for where the nearest is not in it."""
 EPOCH_MS: Final = (946_684_800_000, 4_102_444_800_000)
 """The years 2000 to 2100 in milliseconds: a number between them is a time of day."""
 LONGEST_MS: Final = 24 * 3600 * 1000
@@ -40,6 +46,8 @@ class FrameChoice:
     """All frames of the recording."""
     apart_ms: int
     """From one frame to the next, on average."""
+    others: "tuple[FrameChoice, ...]" = ()
+    """The other frames behind the same link, the nearest to the moment first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +67,18 @@ def frame_at(links: Sequence[ReplayLink], at_ms: int, duration_ms: int, started_
     if not frames:
         return _untold(links, at_ms, duration_ms) if links else None
     times, timing = _times(frames, duration_ms, started_ms)
-    order = sorted(range(len(frames)), key=times.__getitem__)
-    nearest = min(order, key=lambda index: abs(times[index] - at_ms))
-    found = frames[nearest]
-    span_ms = times[order[-1]] - times[order[0]]
-    return FrameChoice(
-        found.place,
-        found.number,
-        found.image,
-        found.share,
-        round(times[nearest]),
-        timing,
-        len(frames),
-        round(span_ms / max(1, len(frames) - 1)),
-    )
+    order = sorted(range(len(frames)), key=lambda index: (abs(times[index] - at_ms), times[index]))
+    apart_ms = round((max(times) - min(times)) / max(1, len(frames) - 1))
+
+    def choice(index: int) -> FrameChoice:
+        found = frames[index]
+        return FrameChoice(
+            found.place, found.number, found.image, found.share, round(times[index]), timing, len(frames), apart_ms
+        )
+
+    nearest = choice(order[0])
+    beside = [index for index in order[1:] if frames[index].place == nearest.place][:MOST_OTHERS]
+    return replace(nearest, others=tuple(map(choice, beside)))
 
 
 def _untold(links: Sequence[ReplayLink], at_ms: int, duration_ms: int) -> FrameChoice:
@@ -131,15 +137,26 @@ def _are_offsets(values: Sequence[int], duration_ms: int) -> bool:
     return low * duration_ms <= last <= high * duration_ms and last >= LEAST_GAP_MS * len(values)
 
 
-def named_in(images: Images, choice: FrameChoice) -> tuple[str, bool]:
-    """The image in the file that is meant, and whether that is certain: its name stands there, or its place must do."""
+def named_in(images: Images, number: str, image: str) -> str | None:
+    """The name in the archive of a frame's image; None where no file there bears it."""
     by_name = {name.rpartition("/")[2]: name for name in images.names}
-    wanted = choice.image.rpartition("/")[2]
+    wanted = image.rpartition("/")[2]
     if wanted in by_name:
-        return by_name[wanted], True
+        return by_name[wanted]
     stems = {name.rpartition(".")[0]: path for name, path in by_name.items()}
-    for stem in (wanted.rpartition(".")[0] or wanted, choice.number):
-        if stem and stem in stems:
-            return stems[stem], True
-    index = round(choice.share * (len(images.names) - 1))
-    return images.names[index], len(images.names) == 1
+    return next((stems[stem] for stem in (wanted.rpartition(".")[0] or wanted, number) if stem and stem in stems), None)
+
+
+def frames_in(images: Images, choice: FrameChoice) -> Iterator[tuple[FrameChoice, str, Found]]:
+    """The images that may show the moment, the best first: each as the frame it is, with its name in the archive."""
+    if images.names == ("",):
+        yield choice, "", "by name" if choice.frames <= 1 else "single image"
+        return
+    present = [(each, name) for each in (choice, *choice.others) if (name := named_in(images, each.number, each.image))]
+    for rank, (each, name) in enumerate(present[:TRIED]):
+        found: Found = "by name" if each is choice else "nearest by name" if not rank else "beside a damaged one"
+        yield each, name, found
+    if not present:
+        index = round(choice.share * (len(images.names) - 1))
+        alone = len(images.names) == 1 and choice.frames <= 1
+        yield choice, images.names[index], "by name" if alone else "by place"

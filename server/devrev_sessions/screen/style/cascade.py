@@ -126,7 +126,7 @@ class Cascade:
         for node in self._page.tree.root.below() if self._page.tree.root else ():
             if node.tag not in {"style", "link"}:
                 continue
-            lacking = lacking or _was_left_out(node)
+            lacking = lacking or was_left_out(node)
             owner = self.owner_of(node)
             text = sheet_text(node)
             if owner is None or (not text and not node.edits):
@@ -171,7 +171,7 @@ def _names_on(page: Page) -> set[str]:
     return found | {f"#{node.told('id')}" for node in page.nodes.values() if node.kind == ELEMENT}
 
 
-def _was_left_out(node: Node) -> bool:
+def was_left_out(node: Node) -> bool:
     """Whether an element names a style sheet whose text nobody wrote down."""
     if node.tag != "link" or node.told("_cssText") or "stylesheet" not in node.told("rel").lower().split():
         return False

@@ -1,12 +1,13 @@
 """What the person saw, in words."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.digest.look import Look, at_event, at_the_worst
+from devrev_sessions.screen.after import Aftermath, Difference
 from devrev_sessions.screen.frame.frames import FrameChoice
 from devrev_sessions.screen.frame.picture import Picture
 from devrev_sessions.screen.kinds import PieceKind
@@ -14,8 +15,10 @@ from devrev_sessions.screen.seen import Piece
 from devrev_sessions.screen.sight import Sight
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import say
+from devrev_sessions.text.frame_sight import frame_text
+from devrev_sessions.text.moment import View, between, nothing_text
 from devrev_sessions.text.on_page import MOST_CHARACTERS, change_lines, page_lines, piece_line
-from devrev_sessions.text.screen import View, between, frame_text, nothing_text, page_text
+from devrev_sessions.text.page_sight import Doubt, page_text
 from devrev_sessions.timeline.events import AppText, Event, Kind
 from storytelling import event, opened, recording, request, session_story, tap, told_of
 
@@ -32,14 +35,12 @@ def piece(kind: PieceKind, text: str, **more: object) -> Piece:
     return Piece(kind, AppText(text), **more)  # pyright: ignore[reportArgumentType] - any of its fields
 
 
-def sight(*pieces: Piece, then: Sequence[Piece] | None = None, **more: float) -> Sight:
-    seen = tuple(pieces)
-    gone = tuple(each for each in seen if then is not None and each not in then)
-    appeared = None if then is None else tuple(each for each in then if each not in seen)
-    times = {"at_ms": 60_000.0, "clicked_ms": 59_800.0, "last_ms": 59_900.0, "built_ms": 50_000.0, **more}
+def sight(*pieces: Piece, then: Aftermath | None = None, click: Piece | None = None, **more: float) -> Sight:
+    times = {"at_ms": 60_000.0, "last_ms": 59_900.0, "built_ms": 50_000.0, **more}
     return Sight(
-        title=AppText("Cart"), address="https://shop.example/cart?token=abc", width=900, height=700, pieces=seen,
-        changes=2, missed=0, appeared=appeared, gone=None if then is None else gone, **times,
+        title=AppText("Cart"), address="https://shop.example/Cart?token=abc", width=900, height=700, pieces=pieces,
+        click=click, clicked_ms=59_800.0, click_stands=click is None or click.text != "Gone", changes=2, missed=0,
+        unstyled=0, aftermath=then, **times,
     )  # fmt: skip
 
 
@@ -112,26 +113,41 @@ def test_whatever_a_page_holds_each_piece_stays_on_its_line(pieces: list[Piece])
         assert line.count('"') % 2 == 0
 
 
-def test_what_came_went_and_changed_is_told_once_each() -> None:
-    before = [piece("field", "City", filled=False), piece("text", "Total 10"), piece("button", "Pay", disabled=True)]
-    after = [piece("field", "City", filled=True), piece("text", "Total 12"), piece("button", "Pay")]
-    assert change_lines(sight(*before, then=after)) == (
-        '- now: field "City", filled',
-        '- now: button "Pay"',
-        '- appeared: text "Total 12"',
-        '- gone: text "Total 10"',
+def test_what_came_went_and_changed_is_told_with_its_time() -> None:
+    found = Aftermath(
+        (
+            Difference("appeared", piece("message", "Added"), 5, 1_200),
+            Difference("now", piece("field", "City", filled=True), 300),
+            Difference("gone", piece("text", "Total 10"), 900),
+        )
     )
-    assert change_lines(sight(*before, then=before)) == ("Nothing changed on the page.",)
-    assert change_lines(sight(*before)) == ("No change of the page was recorded after it.",)
+    assert change_lines(found) == (
+        '- appeared after 5 ms, gone after 1.2 s: message "Added"',
+        '- now after 300 ms: field "City", filled',
+        '- gone after 900 ms: text "Total 10"',
+    )
+
+
+def test_of_very_many_changes_what_speaks_to_the_person_is_told() -> None:
+    texts = [Difference("appeared", piece("text", f"row {n}"), n) for n in range(60)]
+    told = change_lines(Aftermath((*texts, Difference("appeared", piece("message", "Out of stock"), 70))))
+    assert told[-2:] == ('- appeared after 70 ms: message "Out of stock"', "... 41 more changes")
+
+
+def test_where_nothing_changed_or_another_page_was_opened_one_line_says_so() -> None:
+    assert change_lines(Aftermath(())) == ("Nothing changed on the page.",)
+    assert change_lines(None) == ("No change of the page was recorded after it.",)
+    opened = Aftermath((), another=(AppText("Help"), "https://shop.example/help?x=1"))
+    assert change_lines(opened) == ('Another page was opened: "Help" at "https://shop.example/help".',)
 
 
 def test_a_page_is_told_with_its_moment_and_how_it_was_come_by() -> None:
     told = shop(tap(60, "pay", "Cart"))
     view = View(told, at_event(told, len(told.story.events) - 1), ADDRESS)
-    found = page_text(view, sight(piece("button", "Pay", clicked=True), then=()), 60_000, 0)
+    found = page_text(view, sight(piece("button", "Pay", clicked=True), click=piece("button", "Pay")), 60_000)
     assert found.text.split("\n")[1:9] == [
         'Moment: 1:00.0 tap "pay" on Cart (x2) [#5] in recording rec-1.',
-        'Page "Cart" at "https://shop.example/cart", window 900 x 700.',
+        'Page "Cart" at "https://shop.example/Cart", window 900 x 700.',
         "Built again from the page as recorded at 0:50.0 and 2 changes since: exact to the moment.",
         'Last click: button "Pay", 200 ms before.',
         QUOTED,
@@ -156,22 +172,57 @@ def test_a_page_is_told_with_its_moment_and_how_it_was_come_by() -> None:
 )
 def test_how_near_a_page_is_to_the_moment_is_said(offset_ms: int, last_ms: float, words: str) -> None:
     told = shop()
-    found = page_text(View(told, Look(60_000, 3), ADDRESS), sight(last_ms=last_ms), offset_ms, 0)
+    found = page_text(View(told, Look(60_000, 3), ADDRESS), sight(last_ms=last_ms), offset_ms)
     assert found.how.endswith(words)
 
 
-def test_packets_that_could_not_be_read_make_a_page_unsure() -> None:
+@pytest.mark.parametrize(
+    ("seen", "doubt", "words"),
+    [
+        (sight(), Doubt(unread=2), "Unsure: 2 packets could not be read, so changes of the page may be missing."),
+        (
+            sight(),
+            Doubt(unmatched_clicks=1),
+            "Unsure: 1 click of the timeline before it are not in the recorded page, so changes may be missing.",
+        ),
+        (
+            replace(sight(), missed=6),
+            Doubt(),
+            "Unsure: 6 changes did not fit the page; something of it was not recorded.",
+        ),
+        (
+            replace(sight(), unstyled=1),
+            Doubt(),
+            "Unsure: 1 style sheet of the page were not recorded, so something may be told that was hidden.",
+        ),
+    ],
+)
+def test_what_makes_a_page_unsure_is_said_and_it_is_not_called_exact(seen: Sight, doubt: Doubt, words: str) -> None:
     told = shop()
-    found = page_text(View(told, Look(60_000, 3), ADDRESS), sight(), 60_000, 2)
-    assert found.missing == ("Unsure: 2 packets could not be read, so changes of the page may be missing.",)
-    assert found.missing[0] in found.text
+    found = page_text(View(told, Look(60_000, 3), ADDRESS), seen, 60_000, doubt)
+    assert found.missing == (words,)
+    assert words in found.text
+    assert "exact" not in found.text
+
+
+def test_what_was_clicked_is_told_by_its_name_then_also_where_it_is_gone() -> None:
+    told = shop()
+    seen = sight(piece("text", "Error"), click=piece("button", "Gone"))
+    found = page_text(View(told, Look(60_000, 3), ADDRESS), seen, 60_000)
+    assert found.clicked == 'button "Gone", 200 ms before, no longer on the page under that name'
+
+
+def test_where_the_events_name_another_page_both_are_told() -> None:
+    told = told_of(event(0, Kind.NAVIGATION, screen="/trucks"), medium="web")
+    found = page_text(View(told, Look(0, 0), ADDRESS), sight(at_ms=0, built_ms=0, last_ms=0), 0)
+    assert "By the events the screen was /trucks." in found.text
 
 
 def test_a_frame_says_how_it_was_found_and_what_stands_beside_it() -> None:
     told = shop(request(4, "order", status=504), tap(30, "help", "Cart"))
     look = at_event(told, 4)
     choice = FrameChoice(0, "0004", "img_4.png", 0.1, 4_600, "spread evenly", 31, 1_000)
-    found = frame_text(View(told, look, ADDRESS, 2), choice, PICTURE, certain=True)
+    found = frame_text(View(told, look, ADDRESS, 2), choice, PICTURE, "by name")
     failed = '0:04.0 request "order" failed, 504 after 100 ms [#5]'
     unsure = "it may show another moment, some seconds away (one every 1.0 s)"
     spread = "DevRev gives frames no times, so they were spread evenly over the recording"
