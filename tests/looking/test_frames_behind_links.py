@@ -84,7 +84,7 @@ async def test_of_a_single_image_it_is_said_that_nobody_knows_which_frame_it_is(
     async with stored({FILE: file(IMAGES["img_1.png"])}, recording) as (_, client):
         result = await client.call_tool(SCREEN, named(False, around="0:15"))
     assert colour_of(image_of(result)) == (0, 1, 0)
-    assert "the file is a single image, and which of the frames it is cannot be known" in words_of(result)
+    assert "The file is a single image for 5 frames; which one it is cannot be known." in words_of(result)
 
 
 async def test_a_frame_beside_a_damaged_one_is_shown_and_said_to_be() -> None:

@@ -29,10 +29,10 @@ TIMINGS: Final[dict[Timing, LiteralString]] = {
     "only one": "it is the only frame, whenever it was taken",
 }
 FOUND: Final[dict[Found, LiteralString]] = {
+    "single image": "",
     "by name": "",
     "nearest by name": "; frames nearer to the moment are not in the archive",
     "by place": "; no file of the archive bears its name, so the image was chosen by its place: unsure",
-    "single image": "; but the file is a single image, and which of the frames it is cannot be known",
     "beside a damaged one": "; a frame nearer to the moment cannot be read",
 }
 
@@ -68,6 +68,10 @@ def _neighbours(view: View, choice: FrameChoice) -> tuple[Shown, ...]:
 
 def _mapped(choice: FrameChoice, look: Look, found: Found) -> Shown:
     """Which frame it is, and how sure that it shows the moment."""
+    if found == "single image":
+        return say(
+            "The file is a single image for ", number(choice.frames), " frames; which one it is cannot be known."
+        )
     which = say("Frame ", named(choice.number, 30)) if choice.number else say("A frame")
     of = say(" of ", number(choice.frames)) if choice.frames > 1 else say()
     away_ms = choice.at_ms - look.at_ms

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final, LiteralString
 
 from devrev_sessions.screen.after import Aftermath, Difference
@@ -9,6 +10,7 @@ from devrev_sessions.screen.kinds import PieceKind
 from devrev_sessions.screen.seen import Piece
 from devrev_sessions.text.door import Shown, number, ours, plain, quoted, readable, say, valued
 from devrev_sessions.timeline.clock import lasting
+from devrev_sessions.timeline.events import AppText
 
 MOST_CHARACTERS: Final = 7_000
 """Of the pieces of a page: about 1,700 tokens, in which all of an ordinary page has room."""
@@ -71,7 +73,7 @@ def _beside(piece: Piece) -> Iterable[Shown]:
 
 def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
     """The pieces that fit, in the order of the page, with how many were left out between them."""
-    pieces = [piece for piece in pieces if piece.kind != "text" or piece.text.strip(JOINTS)]
+    pieces = [_begun(piece) for piece in pieces if piece.kind != "text" or piece.text.strip(JOINTS)]
     if not pieces:
         return (say("Nothing: the page was empty, or all of it is hidden from recordings."),)
     shown = [say("- ", piece_line(piece)) for piece in pieces]
@@ -83,6 +85,11 @@ def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
         room -= len(shown[index]) + 1
         kept.add(index)
     return tuple(_with_gaps(shown, kept))
+
+
+def _begun(piece: Piece) -> Piece:
+    """A text without the full stop that stood behind its number: numbers that a style counts are not recorded."""
+    return replace(piece, text=AppText(piece.text[2:])) if piece.kind == "text" and piece.text[:2] == ". " else piece
 
 
 def _ranks(pieces: Sequence[Piece]) -> Iterable[int]:
