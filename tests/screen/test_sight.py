@@ -123,6 +123,13 @@ def test_of_the_opening_of_a_page_it_is_the_one_that_was_opened() -> None:
     assert [sight.at_ms for sight in sights if sight] == [2_400, 2_400, 2_400]
 
 
+def test_how_far_a_page_was_scrolled_is_known() -> None:
+    whole = PageEvent(2, 0, {**page("a").found, "initialOffset": {"left": 0, "top": 40}})
+    moved = [PageEvent(3, 10, {"source": 3, "id": node, "x": 0, "y": y}) for node, y in ((1, 900), (2, 70))]
+    sights = [sight_at([whole, *moved], at_ms) for at_ms in (5, 20)]
+    assert [sight.scrolled for sight in sights if sight] == [40, 900]
+
+
 def test_without_a_whole_page_there_is_nothing_to_see() -> None:
     assert sight_at([PageEvent(3, 1, {"source": 0})], 5) is None
     assert sight_at([], 5) is None

@@ -36,6 +36,8 @@ class Page:
     """Changes since then."""
     missed: int = 0
     """Changes to nodes that are not in the tree."""
+    scrolled: int = 0
+    """By how many pixels the page was scrolled down."""
 
     @property
     def nodes(self) -> dict[int, Node]:
@@ -91,6 +93,8 @@ def page_at(events: Iterable[PageEvent], at_ms: float) -> Page | None:
 
 def _built(event: PageEvent, before: Page, address: str, *, at_once: bool, loaded: bool) -> Page:
     page = Page(address=address or before.address, width=before.width, height=before.height, built_ms=event.at_ms)
+    offset = event.found.get("initialOffset")
+    page.scrolled = (number_in(cast("Json", offset), "top") or 0) if isinstance(offset, dict) else 0
     node = event.found.get("node")
     if isinstance(node, dict):
         page.tree.root = page.tree.plant(cast("Json", node), None)
@@ -114,6 +118,8 @@ def _change(page: Page, event: PageEvent, at_ms: float) -> None:
         case 1 | 2 | 6:
             page.pointing.point(event, page.tree)
             page.pointing.move(event, at_ms)
+        case 3 if node is not None and node is page.tree.root:
+            page.scrolled = number_in(found, "y") or 0
         case 4:
             page.width, page.height = number_in(found, "width"), number_in(found, "height")
         case 5:

@@ -17,6 +17,8 @@ SAME_CLICK_MS: Final = 500
 """How far apart the clocks of the timeline and of the page's recorder may tell one click."""
 TOLD_CLICK_MS: Final = 60_000
 """A click that long ago says nothing of the moment."""
+LARGEST: Final = 20_000
+"""Elements up to which a page is told once more for the click: that many take half a second."""
 Act = Literal["click", "opening"]
 
 
@@ -32,6 +34,8 @@ class Sight:
     address: str
     width: int | None
     height: int | None
+    scrolled: int
+    """Pixels by which the page was scrolled down."""
     pieces: tuple[Piece, ...]
     click: Piece | None
     clicked_ms: float | None
@@ -69,7 +73,7 @@ def sight_at(
     if page is None:
         return None
     pieces = seen_on(page)
-    click = _click_of(events, at_ms)
+    click = _click_of(events, at_ms) if len(page.nodes) <= LARGEST else _clicked_among(pieces)
     known = goes_on or events[-1].at_ms > at_ms
     return Sight(
         at_ms,
@@ -77,6 +81,7 @@ def sight_at(
         page.address,
         page.width,
         page.height,
+        page.scrolled,
         pieces,
         click,
         page.clicked_ms if click else None,
@@ -109,6 +114,11 @@ def _opened(events: Iterable[PageEvent], at_ms: float) -> float:
     return next((each for each in near if -SAME_CLICK_MS <= each - at_ms <= THEN_MS), at_ms) + SETTLED_MS
 
 
+def _clicked_among(pieces: Sequence[Piece]) -> Piece | None:
+    found = next((piece for piece in reversed(pieces) if piece.clicked), None)
+    return replace(found, focused=False, clicked=False) if found else None
+
+
 def _click_of(events: Sequence[PageEvent], at_ms: float) -> Piece | None:
     """What was clicked last, by the name it had then."""
     clicks = [place for place, event in enumerate(events) if event.at_ms <= at_ms and is_click(event)]
@@ -118,5 +128,4 @@ def _click_of(events: Sequence[PageEvent], at_ms: float) -> Piece | None:
     then = page_at(events[: place + 1], events[place].at_ms)
     if then is None:
         return None
-    found = next((piece for piece in reversed(seen_on(then)) if piece.clicked), None)
-    return replace(found, focused=False, clicked=False) if found else None
+    return _clicked_among(seen_on(then))

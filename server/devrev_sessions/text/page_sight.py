@@ -8,7 +8,7 @@ from devrev_sessions.digest.look import Look
 from devrev_sessions.screen.after import THEN_MS
 from devrev_sessions.screen.seen import Piece
 from devrev_sessions.screen.sight import SAME_CLICK_MS, Sight
-from devrev_sessions.text.door import Shown, joined, ours, plural, quoted, say
+from devrev_sessions.text.door import Shown, joined, number, ours, plural, quoted, say
 from devrev_sessions.text.header import title
 from devrev_sessions.text.moment import (
     AT_ONCE_MS,
@@ -79,7 +79,8 @@ def _page(sight: Sight) -> Shown:
     place = quoted(sight.address.partition("?")[0], 120) if sight.address else say("an unknown address")
     name = say(" ", quoted(sight.title, 120)) if sight.title else say()
     window = say(", window ", ours(f"{sight.width} x {sight.height}")) if sight.width and sight.height else say()
-    return say("Page", name, " at ", place, window, ".")
+    scrolled = say(", scrolled down by ", number(sight.scrolled), " px") if sight.scrolled > 0 else say()
+    return say("Page", name, " at ", place, window, scrolled, ".")
 
 
 def _rebuilt(sight: Sight, look: Look, offset_ms: int, *, sure: bool) -> Shown:
