@@ -39,8 +39,8 @@ def sight(*pieces: Piece, then: Aftermath | None = None, click: Piece | None = N
     times = {"at_ms": 60_000.0, "last_ms": 59_900.0, "built_ms": 50_000.0, **more}
     return Sight(
         title=AppText("Cart"), address="https://shop.example/Cart?token=abc", width=900, height=700, scrolled=0,
-        pieces=pieces,        click=click, clicked_ms=59_800.0, click_stands=click is None or click.text != "Gone", changes=2, missed=0,
-        unstyled=0, aftermath=then, **times,
+        pieces=pieces, click=click, clicked_ms=59_800.0,
+        click_stands=click is None or click.text != "Gone", changes=2, missed=0, unstyled=0, aftermath=then, **times,
     )  # fmt: skip
 
 
