@@ -104,6 +104,44 @@ def test_a_page_that_cannot_be_written_is_one_plain_sentence(tmp_path: Path) -> 
     assert found.stderr == f"Cannot write {path}: No such file or directory.\n"
 
 
+def test_a_page_is_drawn_as_its_summary_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "session.html"
+    asked = ["--question", "why could the customer not pay?", "--around", "#163"]
+    found = run("summarize", CRASH, "--sandbox", "--app", "parcel-android", *asked, "--html", str(path))
+    assert (found.returncode, found.stderr) == (0, "")
+    written = path.read_text(encoding="utf-8")
+    assert '"question":["Question: 9 events bear on it: ' in written
+    assert '"look":{"from_ms":100000,"to_ms":160000,"ref":"#163","empty":null}' in written
+
+
+def test_a_page_of_nothing_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "session.html"
+    asked = ["--app", "parcel-android", "--recording", "nope"]
+    found = run("summarize", CRASH, "--sandbox", *asked, "--html", str(path))
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.startswith("No page was written: nothing is there to draw.\nThe recording nope is not there")
+    assert not path.exists()
+
+
+def test_a_page_may_be_written_to_standard_output() -> None:
+    found = run("summarize", CRASH, "--sandbox", "--app", "parcel-android", "--html", "-")
+    assert found.returncode == 0
+    assert found.stdout.startswith("<!doctype html>")
+    assert found.stderr == f"Wrote the page, {len(found.stdout) // 1000} kB, to open in a browser.\n"
+
+
+def test_a_page_may_lie_at_home(tmp_path: Path) -> None:
+    asked = ["--app", "parcel-android", "--html", "~/session.html"]
+    found = run("summarize", CRASH, "--sandbox", *asked, HOME=str(tmp_path))
+    assert found.stdout.startswith(f"Wrote {tmp_path}/session.html, ")
+
+
+def test_a_page_without_a_name_is_wrong_usage() -> None:
+    found = run("summarize", CRASH, "--sandbox", "--html", "")
+    assert found.returncode == 2
+    assert "it must name a file, or be - for standard output" in found.stderr
+
+
 def test_check_finds_everything_good_where_it_is(devrev: Sandbox) -> None:
     found = run("check", **for_sandbox(devrev))
     assert found.returncode == 0, found.stdout

@@ -17,6 +17,7 @@ from devrev_sessions import __version__
 
 if TYPE_CHECKING:
     from devrev_sessions.settings import Settings
+    from devrev_sessions.view.drawn import Picture
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -83,6 +84,15 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _file(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("it must name a file, or be - for standard output")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"there is no home directory for {text}") from None
+
+
 def _add_summarize(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("session_id", metavar="SESSION_ID")
     parser.add_argument("--recording", metavar="ID", dest="recording_id", help="one recording of a mobile session")
@@ -94,7 +104,9 @@ def _add_summarize(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="OFFSET")
     parser.add_argument("--end", metavar="OFFSET")
     parser.add_argument("--max-tokens", metavar="N", type=int, default=3000)
-    parser.add_argument("--html", metavar="FILE", type=Path, help="write the session as a picture to open in a browser")
+    parser.add_argument(
+        "--html", metavar="FILE", type=_file, help="write the session as a picture to open in a browser; - is here"
+    )
 
 
 def _settings(options: argparse.Namespace, stack: ExitStack) -> "Settings | None":
@@ -162,12 +174,13 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             sys.stderr.write(f"{message} ...\n")
 
-    async def run() -> str:
+    async def run() -> str | None:
         async with open_desk(settings) as desk:
             with through(desk.door):
                 arguments = read_arguments(SummaryArguments, given)
                 if options.html:
-                    return page(await session_picture(arguments, desk, told))
+                    drawn = await session_picture(arguments, desk, told)
+                    return page(drawn) if drawn.drawable else _nothing_to_draw(drawn)
                 return (await summarize_session_timeline(arguments, desk, told)).text
 
     try:
@@ -177,19 +190,30 @@ def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
         if error.field == "version_key":
             _complain("Here version_key is given as --app.")
         return 1
+    if text is None:
+        return 1
     if options.html:
         return _write(text, options.html)
     sys.stdout.write(text + "\n")
     return 0
 
 
+def _nothing_to_draw(drawn: "Picture") -> None:
+    _complain("No page was written: nothing is there to draw.", *drawn.missing)
+
+
 def _write(text: str, path: Path) -> int:
+    size = f"{len(text) // 1000:,} kB, to open in a browser."
+    if str(path) == "-":
+        sys.stdout.write(text)
+        _complain(f"Wrote the page, {size}")
+        return 0
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         _complain(f"Cannot write {path}: {error.strerror}.")
         return 1
-    sys.stdout.write(f"Wrote {path}, {len(text) // 1000:,} kB, to open in a browser.\n")
+    sys.stdout.write(f"Wrote {path}, {size}\n")
     return 0
 
 

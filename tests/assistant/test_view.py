@@ -1,8 +1,10 @@
 """The view beside the answer, as clients that know MCP Apps and clients that do not meet it."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from asking import ERAS, SUMMARIZE, Data, Era, data_of, good, of, settings_for, text_of
@@ -95,6 +97,59 @@ async def test_a_picture_has_every_event_of_the_session_or_of_one_part(client: C
         17,
         {"session_id": TABS.session_id, "tab_id": TABS.parts[1], "version_key": "parcel-web"},
     )
+
+
+@pytest.mark.parametrize(
+    ("sample", "app", "question"),
+    [
+        (CRASH, "parcel-android", "why could the customer not pay?"),
+        (TABS, "parcel-web", "why did the help page not load its related articles?"),
+        (PHONE, "parcel-ios", "what about stock & vouchers, 100 %?"),
+    ],
+)
+async def test_a_picture_numbers_problems_as_the_summary_of_the_same_question(
+    client: Client, sample: Any, app: str, question: str
+) -> None:
+    told = data_of(good(await client.call_tool(SUMMARIZE, {**of(sample), "version_key": app, "question": question})))
+    picture = await drawn(client, f"{app}/{sample.session_id}/picture?question={quote(question, safe='')}")
+    there = [problem["title"] for problem in told["incidents"]]
+    assert [problem["title"] for problem in picture["problems"]][: len(there)] == there
+    assert picture["question"] == [told["question"]]
+    bearing = re.search(r"(\d+) events? bears? on it", told["question"])
+    assert len(picture["bearing"]) == (int(bearing[1]) if bearing else 0)
+
+
+async def test_a_picture_opens_at_the_window_of_the_call(client: Client) -> None:
+    at = f"parcel-android/{CRASH.session_id}/picture"
+    assert (await drawn(client, at))["look"] is None
+    assert (await drawn(client, f"{at}?around=%23163"))["look"] == {
+        "from_ms": 100_000,
+        "to_ms": 160_000,
+        "ref": "#163",
+        "empty": None,
+    }
+    window = (await drawn(client, f"{at}?start=1%3A00&end=1%3A30"))["look"]
+    assert (window["from_ms"], window["to_ms"], window["ref"]) == (60_000, 90_000, None)
+    empty = (await drawn(client, f"{at}?start=62500&end=62600"))["look"]
+    assert empty["empty"].startswith("No event lies from 1:02.5 to 1:02.6. Nearest: ")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?around=%239999", "has no such event"),
+        ("?around=noon", "neither an offset nor a reference"),
+        ("?start=2%3A00&end=1%3A00", "which lies after end"),
+        (f"?question={'a' * 1001}", "more than 1000 characters"),
+        ("?max_tokens=9", "There is no such resource"),
+        (f"?{'question=' * 200}&", "There is no such resource"),
+    ],
+)
+async def test_a_picture_that_cannot_be_looked_at_so_says_why(client: Client, query: str, words: str) -> None:
+    with pytest.raises(MCPError) as caught:
+        await drawn(client, f"parcel-android/{CRASH.session_id}/picture{query}")
+    assert caught.value.error.code == INVALID_PARAMS
+    assert words in caught.value.error.message
 
 
 async def test_pictures_are_found_by_their_template_and_not_listed(client: Client) -> None:

@@ -40,7 +40,8 @@ from devrev_sessions.text.tokens import tokens
 from devrev_sessions.timeline.events import Kind
 from devrev_sessions.timeline.recording import Recording
 from devrev_sessions.timeline.story import story_of
-from devrev_sessions.view.picture import as_json, picture
+from devrev_sessions.view.drawn import as_json
+from devrev_sessions.view.picture import picture
 
 MOST_CHARACTERS: Final = 48_000
 QUESTIONS: Final = ("why did it crash?", "pay button", "which password was sent?", "zebra", "timeout on checkout")

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from devrev_sessions.digest.digest import digest
 from devrev_sessions.text.calls import Address
 from devrev_sessions.timeline.story import Story
+from devrev_sessions.view.drawn import Picture, as_json
 from devrev_sessions.view.page import page
-from devrev_sessions.view.picture import Picture, as_json, picture
+from devrev_sessions.view.picture import picture
 
 QUOTED = re.compile(r'"[^"\n]*"')
 REFERENCE = re.compile(r"(?:\br(\d+))?#(\d+)")

@@ -7,7 +7,8 @@ from devrev_sessions.digest.digest import digest
 from devrev_sessions.text.calls import Address
 from devrev_sessions.timeline.recording import Session
 from devrev_sessions.timeline.story import Part
-from devrev_sessions.view.picture import Problem, Stretch, as_json, picture
+from devrev_sessions.view.drawn import Problem, Stretch, as_json
+from devrev_sessions.view.picture import picture
 from storytelling import (
     START,
     console,
@@ -18,9 +19,11 @@ from storytelling import (
     launch,
     opened,
     page,
+    pause,
     rage_tap,
     recording,
     request,
+    resume,
     session_story,
     story,
     swipe,
@@ -102,6 +105,20 @@ def test_silence_is_a_stretch_of_its_own() -> None:
     assert [(gap.label, gap.from_ms, gap.to_ms) for gap in drawn.gaps] == [("nothing recorded", 0, 120_000)]
 
 
+def test_a_pause_by_the_app_is_no_idleness() -> None:
+    told = told_of(tap(0, "a"), pause(1), resume(100), tap(101, "b"), tap(300, "c"))
+    drawn = picture(told, ADDRESS)
+    assert [(gap.label, gap.idle) for gap in drawn.gaps] == [
+        ("recording paused by the app", False),
+        ("nothing recorded", True),
+    ]
+
+
+def test_a_crash_has_a_time_unless_it_was_in_another_run() -> None:
+    drawn = picture(told_of(tap(1, "pay", "Cart"), crash_log=crashed("java.lang.Error: no")), ADDRESS)
+    assert [(problem.kind, problem.at_ms) for problem in drawn.problems] == [("crash", 1_000)]
+
+
 def test_a_problem_has_the_words_of_the_summary_and_its_steps() -> None:
     told = told_of(
         opened(0, "Cart"),
@@ -122,6 +139,8 @@ def test_a_problem_has_the_words_of_the_summary_and_its_steps() -> None:
             reactions=["went back #6"],  # pyright: ignore[reportArgumentType] - as above
             details=[],
             outcome="recovered",
+            kind="failed_request",
+            at_ms=2_000,
         )
     ]
     assert drawn.outcome == (

@@ -18,24 +18,24 @@ from mcp_types import (
 )
 
 from devrev_sessions.assistant.answer import Pointer
-from devrev_sessions.assistant.arguments import Arguments, RecordingArguments, SummaryArguments
+from devrev_sessions.assistant.arguments import RecordingArguments, SummaryArguments, read_arguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.failures import face_of, text_of
-from devrev_sessions.assistant.pictures import PAGE, page_contents, session_picture
+from devrev_sessions.assistant.pictures import PAGE, PICTURE_LOOKS, PICTURE_QUERY, looks, page_contents, session_picture
 from devrev_sessions.assistant.seen import SeenSession
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
 from devrev_sessions.assistant.waiting import Waiting
 from devrev_sessions.errors import InvalidArguments, NotFound, SessionsError
 from devrev_sessions.text.calls import Address, in_calls
 from devrev_sessions.text.door import through
-from devrev_sessions.view.picture import as_json
+from devrev_sessions.view.drawn import as_json
 
 MARKDOWN: Final = "text/markdown"
 JSON: Final = "application/json"
 BASE: Final = "devrev-session://session"
 SUMMARY: Final = f"{BASE}/{{version_key}}/{{session_id}}/summary"
 RECORDING: Final = f"{BASE}/{{version_key}}/{{session_id}}/recording/{{part_id}}"
-PICTURE: Final = f"{BASE}/{{version_key}}/{{session_id}}/picture{{/part_id}}"
+PICTURE: Final = f"{BASE}/{{version_key}}/{{session_id}}/picture{{/part_id}}{PICTURE_LOOKS}"
 ONLY_APP: Final = "-"
 """Stands for the app where one is configured and none need be named."""
 TEMPLATES: Final = (
@@ -57,13 +57,14 @@ TEMPLATES: Final = (
         name="session-picture",
         title="Picture of a DevRev session",
         uri_template=PICTURE,
-        description="Every event of it, or of one recording or tab, in columns: what the view beside an answer draws.",
+        description="Every event of it, or of one recording or tab, in columns: what the view beside an answer draws. "
+        "The query is that of the call it stands beside.",
         mime_type=JSON,
     ),
 )
 _ADDRESS: Final = re.compile(
     rf"{re.escape(BASE)}/(?P<version_key>[^/]+)/(?P<session_id>[^/]+)"
-    r"/(?:summary|recording/(?P<part_id>[^/]+)|(?P<picture>picture)(?:/(?P<drawn_id>[^/]+))?)"
+    r"/(?:summary|recording/(?P<part_id>[^/]+)|(?P<picture>picture)(?:/(?P<drawn_id>[^/?]+))?" + PICTURE_QUERY + ")"
 )
 LINKED: Final = 5
 """Links of one answer."""
@@ -136,10 +137,11 @@ async def read(desk: Desk, uri: str) -> ReadResourceResult:
     found = _ADDRESS.fullmatch(uri)
     if found is None:
         raise MCPError(INVALID_PARAMS, f"There is no such resource; addresses have the form {SUMMARY} or {RECORDING}.")
-    given = {name: unquote(value) for name, value in found.groupdict().items() if value}
+    given = {name: unquote(value) for name, value in found.groupdict().items() if value and name != "query"}
+    asked = looks(found["query"])
     try:
         with through(desk.door), desk.at_work():
-            text = await Waiting(desk.settings.limits.timeout_seconds, _silent).on(_told(desk, given))
+            text = await Waiting(desk.settings.limits.timeout_seconds, _silent).on(_told(desk, given, asked))
     except SessionsError as error:
         with through(desk.echoing_door):
             words = text_of(face_of(error))
@@ -149,15 +151,16 @@ async def read(desk: Desk, uri: str) -> ReadResourceResult:
     return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=kind, text=text)])
 
 
-async def _told(desk: Desk, given: Mapping[str, str]) -> str:
+async def _told(desk: Desk, given: Mapping[str, str], asked: Mapping[str, str]) -> str:
     version_key = None if given["version_key"] == ONLY_APP else given["version_key"]
     named: dict[str, Any] = {"session_id": given["session_id"], "version_key": version_key}
     if "picture" in given:
-        return as_json(await session_picture(Arguments(**named, recording_id=given.get("drawn_id")), desk, _unheard))
+        arguments = read_arguments(SummaryArguments, {**named, **asked, "recording_id": given.get("drawn_id")})
+        return as_json(await session_picture(arguments, desk, _unheard))
     if "part_id" not in given:
-        return (await summarize_session_timeline(SummaryArguments(**named), desk, _unheard)).text
+        return (await summarize_session_timeline(read_arguments(SummaryArguments, named), desk, _unheard)).text
     # A tab's id under this name is read as the tab it is.
-    arguments = RecordingArguments(**named, recording_id=given["part_id"])
+    arguments = read_arguments(RecordingArguments, {**named, "recording_id": given["part_id"]})
     return (await get_session_recording(arguments, desk, _unheard)).text
 
 

@@ -13,6 +13,7 @@ from devrev_sessions.assistant.arguments import (
     ScreenArguments,
     SummaryArguments,
 )
+from devrev_sessions.assistant.as_asked import as_asked
 from devrev_sessions.assistant.comparing import compare_sessions
 from devrev_sessions.assistant.cursor import read_cursor
 from devrev_sessions.assistant.desk import Desk
@@ -29,15 +30,11 @@ from devrev_sessions.assistant.results import (
     ScreenResult,
     SummaryResult,
 )
-from devrev_sessions.assistant.zoom import told_window, wanted_of
 from devrev_sessions.devrev.recordings import Report
-from devrev_sessions.digest.digest import Digest, asked as asked_of
+from devrev_sessions.digest.digest import Digest
 from devrev_sessions.text.calls import Address
-from devrev_sessions.text.door import redacted
-from devrev_sessions.text.filters import empty_window
 from devrev_sessions.text.part_list import part_list
 from devrev_sessions.text.summary import summary
-from devrev_sessions.text.timeline import Window
 from devrev_sessions.timeline.story import Story
 
 Given = TypeVar("Given", bound=AnyArguments)
@@ -71,12 +68,7 @@ async def summarize_session_timeline(arguments: SummaryArguments, desk: Desk, re
 
 
 def _summarised(told: Digest, address: Address, arguments: SummaryArguments) -> Answer:
-    if arguments.question:
-        told = asked_of(told, arguments.question, redacted)
-    wanted = wanted_of(told.story, arguments)
-    window = told_window(told.story, wanted)
-    if window and (nothing := empty_window(told, wanted)):
-        window = Window(0, 0, nothing)
+    told, window, _ = as_asked(told, arguments)
     written = summary(told, address, arguments.max_tokens, window)
     return Answer(written.text, faces.summary_face(told, written, arguments.max_tokens))
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
-from devrev_sessions.view.picture import Picture, as_json
+from devrev_sessions.view.drawn import Picture, as_json
 
 STYLES: Final = ("base.css", "figure.css", "columns.css")
 SCRIPTS: Final = (

@@ -1,8 +1,4 @@
-"""A session as a picture: everything that the page draws, as one compact value that becomes JSON.
-
-Events are columns of numbers; their words stand once in `phrases`, since a long recording says the same things over and
-over. Every text has passed the door.
-"""
+"""A session as a picture: everything that the page draws, found in a digest."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +9,8 @@ import msgspec
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
-from devrev_sessions.digest.walk import Visit
+from devrev_sessions.digest.walk import Gap as Silence, Visit
+from devrev_sessions.text.bearing import question_line
 from devrev_sessions.text.calls import Address, ident, in_calls, part_argument
 from devrev_sessions.text.door import Shown, number, ours, plural, say
 from devrev_sessions.text.header import holdings, parts, person, title
@@ -21,11 +18,12 @@ from devrev_sessions.text.incidents import Incidents
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.sections import Sections
 from devrev_sessions.text.signals import told as told_signal
-from devrev_sessions.text.timeline import SILENCES, hidden_by_kind
+from devrev_sessions.text.timeline import SILENCES, Window, hidden_by_kind
 from devrev_sessions.timeline.events import NOTHING, Kind
 from devrev_sessions.timeline.story import Part, Story
+from devrev_sessions.view.drawn import Asking, Events, Gap, Look, Picture, Problem, Screens, Stretch
 from devrev_sessions.view.kept import MOST_EVENTS, kept, named_in
-from devrev_sessions.view.lanes import Lane, Mark, lane_of, mark_of
+from devrev_sessions.view.lanes import Mark, lane_of, mark_of
 
 WIDTH: Final = 120
 """Characters of a text of an app's, as in the fullest summary."""
@@ -37,101 +35,20 @@ MOST_OCCURRENCES: Final = 12
 MOST_SIGNALS: Final = 12
 MOST_SCREENS: Final = 5_000
 MOST_GAPS: Final = 500
+PAUSED: Final = "recording paused by the app"
 LESSER_TOKENS: Final = 300
 
 
-class Stretch(msgspec.Struct, frozen=True):
-    """A recording or tab, or a time of silence; a part that is not there has no times."""
-
-    label: Shown
-    from_ms: int | None = None
-    to_ms: int | None = None
-
-
-class Screens(msgspec.Struct, frozen=True):
-    """Stays on screens, as columns; `name` is a place in `phrases`, `part` counts from 0."""
-
-    name: list[int]
-    part: list[int]
-    from_ms: list[int]
-    to_ms: list[int]
-
-
-class Events(msgspec.Struct, frozen=True):
-    """The events in time order, as columns.
-
-    `n` and `part` (from 0) make the reference, `phrase` is a place in `phrases`. `took_ms` is how long a request took:
-    positive from its time on, negative before it, where the app wrote it down when it had come back. `untimed` are the
-    places of those without a time of their own.
-    """
-
-    at_ms: list[int]
-    lane: list[int]
-    mark: list[int]
-    phrase: list[int]
-    n: list[int]
-    part: list[int]
-    took_ms: list[int]
-    untimed: list[int]
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """One thing that went wrong, with the words of a result's `incidents`."""
-
-    title: Shown
-    source: str
-    occurrences: int
-    refs: list[Shown]
-    before: list[Shown]
-    after: list[Shown]
-    reactions: list[Shown]
-    details: list[Shown]
-    """What was thrown, in whose code, and what caused it."""
-    outcome: str | None = None
-
-
-class Asking(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The arguments by which a call names what is drawn; those of the API that are given."""
-
-    session_id: str
-    recording_id: str | None = None
-    tab_id: str | None = None
-    version_key: str | None = None
-
-
-class Picture(msgspec.Struct, frozen=True):
-    """Everything that is drawn. References carry the number of their part where the story is `numbered`."""
-
-    title: Shown
-    facts: list[Shown]
-    outcome: Shown
-    duration_ms: int
-    numbered: bool
-    parts: list[Stretch]
-    medium: str
-    """Whether the parts are recordings (`mobile`) or tabs (`web`)."""
-    gaps: list[Stretch]
-    screens: Screens
-    events: Events
-    phrases: list[Shown]
-    problems: list[Problem]
-    signals: list[Shown]
-    missing: list[Shown]
-    asking: Asking | None
-    """None where an id cannot stand in a call."""
-    lanes: tuple[str, ...] = tuple(lane.name.lower() for lane in Lane)
-    marks: tuple[str, ...] = tuple(mark.name.lower() for mark in Mark)
-
-
-def as_json(picture: Picture) -> str:
-    """The picture as the page reads it."""
-    return msgspec.json.encode(picture).decode()
-
-
-def picture(told: Digest, address: Address, most_events: int = MOST_EVENTS) -> Picture:
-    """What of a digest is drawn, with at most `most_events` events."""
+def picture(
+    told: Digest,
+    address: Address,
+    most_events: int = MOST_EVENTS,
+    window: Window | None = None,
+    look: Look | None = None,
+) -> Picture:
+    """What of a digest is drawn, with at most `most_events` events; its problems are in the order of a summary's."""
     story = told.story
-    sections = Sections(told, address, WIDTH)
+    sections = Sections(told, address, WIDTH, window)
     entries = sections.entries[:MOST_INCIDENTS]
     signals = told.signals[:MOST_SIGNALS]
     failed, slow = frozenset(told.walk.failed), frozenset(told.walk.slow)
@@ -139,6 +56,8 @@ def picture(told: Digest, address: Address, most_events: int = MOST_EVENTS) -> P
     noted = {index for index, mark in enumerate(marks) if mark is not Mark.PLAIN}
     noted.update(index for incident in entries for index in named_in(incident))
     noted.update(index for signal in signals for index in signal.indexes)
+    asked = frozenset(told.bearing.indexes) if told.bearing else frozenset[int]()
+    noted |= asked
     shown, gone = kept(told, noted, most_events)
     phrases = _Phrases()
     return Picture(
@@ -157,6 +76,9 @@ def picture(told: Digest, address: Address, most_events: int = MOST_EVENTS) -> P
         signals=[*(told_signal(signal, sections.lines) for signal in signals), *_lesser(sections)],
         missing=[*sections.gone, *_not_drawn(told, gone)],
         asking=_asking(story, address),
+        question=question_line(told),
+        bearing=[place for place, index in enumerate(shown) if index in asked],
+        look=look,
     )
 
 
@@ -183,12 +105,15 @@ def _stretch(part: Part, place: int) -> Stretch:
     return Stretch(label, part.begins_ms, part.begins_ms + recording.duration_ms)
 
 
-def _gaps(told: Digest) -> list[Stretch]:
+def _gaps(told: Digest) -> list[Gap]:
     longest = sorted(told.walk.gaps, key=lambda gap: -gap.lasted_ms)[:MOST_GAPS]
-    return [
-        Stretch(ours(SILENCES[gap.why].rstrip(",")), gap.begins_ms, gap.begins_ms + gap.lasted_ms)
-        for gap in sorted(longest, key=lambda gap: gap.index)
-    ]
+    return [_gap(told, gap) for gap in sorted(longest, key=lambda gap: gap.index)]
+
+
+def _gap(told: Digest, gap: Silence) -> Gap:
+    paused = gap.why == "idle" and gap.index > 0 and told.story.events[gap.index - 1].kind is Kind.PAUSE
+    label = PAUSED if paused else SILENCES[gap.why].rstrip(",")
+    return Gap(ours(label), gap.begins_ms, gap.begins_ms + gap.lasted_ms, idle=gap.why == "idle" and not paused)
 
 
 def _screens(told: Digest, phrases: _Phrases) -> Screens:
@@ -261,6 +186,8 @@ def _problem(told: Digest, sections: Sections, incident: Incident) -> Problem:
         ],
         details=[ours(line.strip()) for line in details],
         outcome=incident.ending,
+        kind=incident.kind,
+        at_ms=told.story.events[indexes[0]].at_ms if indexes and not incident.previous_run else None,
     )
 
 
