@@ -89,6 +89,18 @@ class Hosted:
     async def notify(self, method: str, params: Json) -> None:
         await self.page.evaluate("([method, params]) => notify(method, params)", [method, params])
 
+    async def settled(self) -> None:
+        """The frame is as tall as what is in it: until then a click may miss what moves."""
+        tall = await self.view.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
+        await self.page.wait_for_function("tall => frame.style.height === `${tall}px`", arg=tall)
+
+    async def give(self, client: Client, asked: Json) -> None:
+        """The answer to another call, as a host gives it."""
+        result = await client.call_tool(SUMMARIZE, asked)
+        await self.notify("ui/notifications/tool-input", {"arguments": asked})
+        given = result.model_dump(mode="json", by_alias=True, exclude_none=True)
+        await self.notify("ui/notifications/tool-result", given)
+
     async def ask(self, method: str, params: Json) -> Json:
         return await self.page.evaluate("([method, params]) => ask(method, params)", [method, params])
 
@@ -99,11 +111,16 @@ async def hosted(
     asked: Json,
     *,
     reads: bool = True,
+    refuses: bool = False,
+    holds: bool = False,
     mute: bool = False,
     context: Json | None = None,
     width: int = 1280,
 ) -> Hosted:
-    """The view of the answer to a call, in a host that has just been given it."""
+    """The view of the answer to a call, in a host that has just been given it.
+
+    A host that `refuses` says it reads and does not; one that `holds` reads only what is released.
+    """
     page = await watched.page(width=width)
     await page.set_content(HOST)
 
@@ -118,7 +135,9 @@ async def hosted(
         "input": asked,
         "result": result.model_dump(mode="json", by_alias=True, exclude_none=True),
         "context": context or {},
-        "reads": reads,
+        "reads": reads and not refuses,
+        "refuses": refuses,
+        "holds": holds,
         "mute": mute,
     }
     await page.evaluate("given => start(given)", given)

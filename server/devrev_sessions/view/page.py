@@ -10,20 +10,28 @@ from typing import Final
 
 from devrev_sessions.view.drawn import Picture, as_json
 
-STYLES: Final = ("base.css", "figure.css", "columns.css")
+STYLES: Final = ("base.css", "figure.css", "list.css", "columns.css", "compact.css", "contrast.css", "paper.css")
 SCRIPTS: Final = (
     "clock.js",
     "elements.js",
+    "speaking.js",
     "model.js",
+    "way.js",
     "answer.js",
     "scale.js",
     "colours.js",
     "drawing.js",
+    "marks.js",
     "asking.js",
+    "tip.js",
     "figure.js",
     "list.js",
+    "filter.js",
+    "problems.js",
     "panels.js",
+    "paper.js",
     "host.js",
+    "hosted.js",
     "main.js",
 )
 """In the order in which they stand in the page; each uses only what stands before it, or what runs later."""

@@ -4,12 +4,24 @@ const ACTION = /^(?:double |long )?(?:tap|press|click)\b|^rage (?:tap|click)\b|^
 const SCREEN = /^(?:screen|page|app launch|app left|app back|navigation|back button|home button|recording)\b/;
 const CONSOLE = /^(?:console|exception|error|app not responding)\b/;
 
+const PROBLEMS = {
+  failed_request: { lane: "requests", mark: "failed" },
+  slow_request: { lane: "requests", mark: "slow" },
+  rage_tap: { lane: "actions", mark: "rage" },
+  dead_tap: { lane: "actions", mark: "unanswered" },
+  exception: { lane: "console", mark: "failed" },
+  error: { lane: "console", mark: "failed" },
+  console_error: { lane: "console", mark: "failed" },
+  anr: { lane: "console", mark: "failed" },
+};
+
 /** What is drawn from a tool's answer alone: its problems, and the events that it has a line or a step for. */
 function modelOfAnswer(answer, asked) {
   const events = eventsIn(answer);
   const at = events.map((event) => event.at);
   const phrase = events.map((event) => event.phrase);
   const parts = (answer.recordings ?? []).map(partOf);
+  const until = Math.max(0, ...at, ...parts.map((part) => part.to_ms ?? 0));
   return withPlaces({
     title: [
       "Session " + answer.session_id,
@@ -22,22 +34,25 @@ function modelOfAnswer(answer, asked) {
     facts: [answer.user_id ? `User ${answer.user_id}` : ""].filter(Boolean),
     outcome: answer.outcome?.text ?? "",
     asking: asked,
-    durationMs: Math.max(0, ...at),
+    durationMs: until,
     parts,
     medium: answer.platform === "web" ? "web" : "mobile",
     gaps: [],
-    screens: screensIn(events),
+    screens: answer.screens && parts.length < 2 ? staysIn(answer.screens, until) : screensIn(events),
     count: events.length,
     at,
     took: at.map(() => 0),
-    lane: phrase.map(laneIn),
-    mark: phrase.map(markIn),
+    lane: events.map(({ phrase: words, kind }) => PROBLEMS[kind]?.lane ?? laneIn(words)),
+    mark: events.map(({ phrase: words, kind }) => PROBLEMS[kind]?.mark ?? markIn(words)),
     phrase,
     reference: events.map((event) => event.reference),
     stamp: (place) => events[place].stamp,
     problems: (answer.incidents ?? []).map(problemOf),
     signals: answer.signals ?? [],
     missing: answer.missing ?? [],
+    question: answer.question ? [answer.question] : [],
+    bearing: new Set(),
+    look: null,
   });
 }
 
@@ -45,6 +60,11 @@ function modelOfAnswer(answer, asked) {
 function eventsIn(answer) {
   const steps = (answer.incidents ?? []).flatMap(({ before = [], after = [] }) => [...before, ...after]);
   const found = new Map();
+  // A problem that no line tells of is known by when it began.
+  for (const { kind, title, refs, at_ms: at } of answer.incidents ?? []) {
+    if (PROBLEMS[kind] && refs?.length && at != null)
+      found.set(refs[0], { reference: refs[0], phrase: title, at, kind, stamp: clock(at) });
+  }
   for (const [form, texts] of [
     [STEP, steps],
     [LINE, answer.timeline ?? []],

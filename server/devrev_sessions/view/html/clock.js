@@ -10,6 +10,13 @@ function clock(ms, whole = false) {
   return `${sign}${head}:${two(seconds % 60)}${whole ? "" : `.${tenths % 10}`}`;
 }
 
+/** A moment as finely as a stretch of that length needs. */
+function fineClock(ms, span) {
+  if (span >= 60000) return clock(ms, true);
+  if (span >= 5000) return clock(ms);
+  return `${clock(ms, true)}.${String(Math.floor(Math.abs(ms) % 1000)).padStart(3, "0")}`;
+}
+
 /** The milliseconds that a clock of ours shows; null where it is none. */
 function readClock(text) {
   const found = /^~?(-?)(?:(\d+):)?(\d+):(\d\d)(?:\.(\d))?$/.exec(text);

@@ -1,8 +1,21 @@
-const INKS = ["text", "quiet", "line", "paper", "raised", "accent", "failed", "rage", "unanswered", "slow"];
+const INKS = [
+  "text",
+  "quiet",
+  "line",
+  "hatch",
+  "crash",
+  "paper",
+  "raised",
+  "accent",
+  "failed",
+  "rage",
+  "unanswered",
+  "slow",
+];
 
 /** The colours of the page as a canvas understands them, whatever way the style or the host writes them. */
 function inks() {
-  const probe = element("span", { className: "unseen" });
+  const probe = element("span", { className: "unseen as-named" });
   document.body.append(probe);
   const found = {};
   for (const name of [...INKS, ...Object.keys(LANES).map((lane) => `lane-${lane}`)]) {

@@ -34,6 +34,7 @@ function referenceButton(reference) {
 
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = {
+  crash: "M2.5 0 L6 3.5 L9.5 0 L12 2.5 L8.5 6 L12 9.5 L9.5 12 L6 8.5 L2.5 12 L0 9.5 L3.5 6 L0 2.5 Z",
   failed: "M6 0.5 L11.5 6 L6 11.5 L0.5 6 Z",
   rage: "M6 0.5 L11.5 11 L0.5 11 Z",
   unanswered: "M6 1 A5 5 0 1 0 6 11 A5 5 0 1 0 6 1 Z",

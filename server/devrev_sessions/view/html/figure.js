@@ -2,6 +2,7 @@ const NEAR = 10;
 const CLICK = 4;
 const WHEEL = 0.0016;
 const KEY_ZOOM = 0.6;
+const PAPER_RATIO = 3;
 
 /** The picture that is looked at: it draws when something changed, and turns pointers into moments and events. */
 class Figure {
@@ -14,6 +15,7 @@ class Figure {
     this.hovered = null;
     this.pointers = new Map();
     this.waiting = false;
+    this.tip = new Tip(() => this.forget());
     new ResizeObserver(() => this.box.clientWidth !== this.layout?.width && this.resize()).observe(this.box);
     this.listen();
   }
@@ -24,7 +26,8 @@ class Figure {
     this.model = model;
     this.scale = new Scale(model);
     if (keep && before?.zoomed) this.scale.place(before.from, Math.min(before.span, this.scale.span));
-    this.hovered = null;
+    else if (model.look) this.scale.show(model.look.from_ms, model.look.to_ms);
+    this.tip.hide();
     this.recolour();
     this.resize();
   }
@@ -35,15 +38,15 @@ class Figure {
   }
 
   resize() {
-    const width = this.box.clientWidth;
+    const width = this.paper ?? this.box.clientWidth;
     if (!this.model || !width) return;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = this.paper ? PAPER_RATIO : window.devicePixelRatio || 1;
     this.layout = layoutOf(this.model, width);
     this.scale.left = this.layout.gutter;
     this.scale.right = width;
     this.canvas.width = width * ratio;
     this.canvas.height = this.layout.height * ratio;
-    this.canvas.style.height = `${this.layout.height}px`;
+    this.canvas.style.height = this.paper ? "auto" : `${this.layout.height}px`;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.label();
     this.redraw(true);
@@ -52,8 +55,7 @@ class Figure {
   label() {
     const { narrow, gutter, lanes } = this.layout;
     const labels = this.model.lanes.map((lane) => {
-      const count = this.model.counts[lane];
-      const number = count ? element("span", { className: "count" }, count.toLocaleString("en")) : "";
+      const number = element("span", { className: "count" }, laneCount(this.model, lane));
       const label = element(
         "div",
         { className: narrow ? "lane-label above" : "lane-label" },
@@ -80,26 +82,53 @@ class Figure {
   paint() {
     this.waiting = false;
     const { model, scale, layout, ink, hovered } = this;
+    const { lit, litProblem } = state;
     const selected = model.places.get(state.selected) ?? null;
-    this.badges = draw(this.context, { model, scale, layout, ink, hovered, selected, lit: state.lit });
-    byId("range").textContent =
-      `${clock(scale.from < 0 ? 0 : scale.from, true)} to ${clock(Math.min(scale.to, model.to), true)}`;
+    this.badges = draw(this.context, { model, scale, layout, ink, hovered, selected, lit, litProblem });
+    if (this.paper) drawLabels(this.context, { model, layout, ink });
+    byId("range").textContent = rangeWords(model, scale);
+  }
+
+  /** Draw as wide as a sheet of paper, or as wide as the page again. */
+  onPaper(width) {
+    this.paper = width;
+    this.recolour();
+    this.resize();
+  }
+
+  /** Another stretch of time is looked at. */
+  moved() {
+    this.tip.hide();
+    this.redraw();
+    speakSoon(() => `Shown: ${rangeWords(this.model, this.scale)}`);
+  }
+
+  forget() {
+    this.hovered = null;
+    this.redraw();
   }
 
   zoom(factor, around) {
     const selected = this.model.at[this.model.places.get(state.selected)];
     const inside = selected >= this.scale.from && selected <= this.scale.to ? selected : undefined;
     this.scale.zoom(factor, around ?? inside);
-    this.redraw();
+    this.moved();
   }
 
   fit() {
     this.scale.fit();
-    this.redraw();
+    this.moved();
+  }
+
+  /** Go on by a share of what is shown. */
+  pan(share) {
+    this.scale.move(share * this.scale.span);
+    this.moved();
   }
 
   reveal(ms) {
     this.scale.reveal(ms);
+    this.tip.hide();
     this.redraw();
   }
 
@@ -112,6 +141,8 @@ class Figure {
       return y >= top - GAP / 2 && y <= top + height + GAP / 2;
     });
     if (!lane) return {};
+    const crash = lane === "console" && this.model.crashes.find((each) => Math.abs(this.scale.x(each.at) - x) <= NEAR);
+    if (crash) return { problem: crash.place };
     const { at, mark } = this.model;
     const found = { lane, event: null, more: 0, screen: lane === "screens" ? this.screenAt(x, y) : null };
     let best = NEAR + 1;
@@ -147,11 +178,12 @@ class Figure {
     canvas.addEventListener("pointermove", (event) => this.move(event));
     canvas.addEventListener("pointerup", (event) => this.release(event));
     canvas.addEventListener("pointercancel", (event) => this.pointers.delete(event.pointerId));
-    canvas.addEventListener("pointerleave", () => this.hover(null));
+    canvas.addEventListener("pointerleave", () => this.tip.leave());
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 
   press(event) {
+    if (event.button) return;
     this.canvas.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, { x: event.offsetX, begun: event.offsetX });
     this.dragged = false;
@@ -164,7 +196,7 @@ class Figure {
     else if (this.dragged || Math.abs(event.offsetX - pointer.begun) > CLICK) {
       this.dragged = true;
       this.scale.move((pointer.x - event.offsetX) * this.scale.perPixel);
-      this.redraw();
+      this.moved();
     }
     pointer.x = event.offsetX;
   }
@@ -175,12 +207,11 @@ class Figure {
     const before = Math.max(8, Math.abs(pointer.x - other.x));
     const after = Math.max(8, Math.abs(event.offsetX - other.x));
     this.scale.zoom(before / after, this.scale.ms((event.offsetX + other.x) / 2));
-    this.redraw();
+    this.moved();
   }
 
   release(event) {
-    this.pointers.delete(event.pointerId);
-    if (this.dragged) return;
+    if (!this.pointers.delete(event.pointerId) || this.dragged) return;
     this.chosen(this.under(event.offsetX, event.offsetY));
   }
 
@@ -192,33 +223,40 @@ class Figure {
       this.scale.zoom(Math.exp(event.deltaY * WHEEL * (event.ctrlKey ? 4 : 1)), this.scale.ms(event.offsetX));
     } else return;
     event.preventDefault();
-    this.redraw();
+    this.moved();
   }
 
   hover(event) {
-    const found = event ? this.under(event.offsetX, event.offsetY) : {};
+    const found = this.under(event.offsetX, event.offsetY);
+    const lines = tipLines(this.model, found);
     const before = this.hovered;
     this.hovered = found.event ?? null;
     this.canvas.style.cursor = found.event != null || found.problem != null ? "pointer" : "grab";
-    tip(this.model, found, event, this.layout);
+    if (lines.length) this.tip.show(lines, event, this.layout);
+    else this.tip.leave();
     if (before !== this.hovered) this.redraw();
   }
 }
 
-/** The few words beside the pointer. */
-function tip(model, { problem, event: place, screen, more }, event, layout) {
-  const box = byId("tip");
-  box.hidden = place == null && problem == null && !screen;
-  if (box.hidden) return;
-  if (problem != null) box.replaceChildren(`${problem + 1}. ${model.problems[problem].title}`);
-  else {
-    const stay = screen ? `${screen.name}, ${lasting(screen.to - screen.from)}` : "";
-    const words = place == null ? "" : `${model.stamp(place)} ${model.reference[place]} ${model.phrase[place]}`;
-    const rest = more > 1 ? `${plural(more - 1, "more event")} here` : "";
-    box.replaceChildren(...[stay, words, rest].filter(Boolean).map((line) => element("div", {}, line)));
+/** The stretch that is shown; where nothing happened in it, what is nearest. */
+function rangeWords(model, scale) {
+  const span = scale.to - scale.from;
+  const [from, to] = [Math.max(scale.from, model.from), Math.min(scale.to, model.to)];
+  const words = `${fineClock(from, span)} to ${fineClock(to, span)}`;
+  const [first, stop] = [firstFrom(model.at, scale.from), firstFrom(model.at, scale.to)];
+  if (first < stop || !model.count) return words;
+  const near = [first - 1, stop].filter((place) => model.reference[place] !== undefined);
+  const told = near.map((place) => `${model.reference[place]} at ${model.stamp(place)}`);
+  return `${words} · no event here; nearest: ${told.join(" and ")}`;
+}
+
+/** The place of the first of these moments from `ms` on. */
+function firstFrom(at, ms) {
+  let [low, high] = [0, at.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at[middle] < ms) low = middle + 1;
+    else high = middle;
   }
-  const left = Math.min(event.offsetX + 14, layout.width - box.offsetWidth - 4);
-  const below = event.offsetY + 18 + box.offsetHeight < layout.height;
-  box.style.left = `${Math.max(4, left)}px`;
-  box.style.top = `${below ? event.offsetY + 18 : Math.max(0, event.offsetY - box.offsetHeight - 10)}px`;
+  return low;
 }

@@ -8,6 +8,7 @@ class Host {
     this.handlers = handlers;
     this.answers = new Map();
     this.last = 0;
+    this.capabilities = {};
     window.addEventListener("message", (event) => {
       if (event.source === window.parent) this.heard(event.data);
     });
@@ -65,6 +66,7 @@ class Host {
       appCapabilities: { availableDisplayModes: ["inline", "fullscreen"] },
       protocolVersion: PROTOCOL,
     });
+    this.capabilities = answer.hostCapabilities ?? {};
     this.handlers["ui/notifications/host-context-changed"](answer.hostContext ?? {});
     this.notify("ui/notifications/initialized");
     this.tellSizes();
@@ -88,13 +90,30 @@ class Host {
     if (answer?.isError) throw new Error("The host did not take the message.");
   }
 
-  /** The picture of a session, or of one part of it, with all its events. Throws where it cannot be had. */
-  async picture({ session_id: sessionId, version_key: versionKey, recording_id: recording, tab_id: tab }) {
-    const pieces = [versionKey || "-", sessionId, "picture", ...(recording || tab ? [recording || tab] : [])];
-    const uri = `devrev-session://session/${pieces.map(encodeURIComponent).join("/")}`;
-    const answer = await this.request("resources/read", { uri });
+  /** Be shown in another way. Gives the way that the host chose. */
+  async display(mode) {
+    return (await this.request("ui/request-display-mode", { mode }))?.mode;
+  }
+
+  /** Whether the host reads for a view. */
+  get reads() {
+    return Boolean(this.capabilities.serverResources);
+  }
+
+  /** The picture of what was asked, with all its events. Throws where it cannot be had. */
+  async picture(asked) {
+    const answer = await this.request("resources/read", { uri: pictureOf(asked) });
     return JSON.parse(answer.contents[0].text);
   }
+}
+
+/** The address of the picture that stands beside the answer to a call. */
+function pictureOf(asked) {
+  const part = asked.recording_id || asked.tab_id;
+  const pieces = [asked.version_key || "-", asked.session_id, "picture", ...(part ? [part] : [])];
+  const looks = ["question", "around", "start", "end"].filter((name) => asked[name]);
+  const query = looks.map((name) => `${name}=${encodeURIComponent(asked[name])}`).join("&");
+  return `devrev-session://session/${pieces.map(encodeURIComponent).join("/")}${query ? `?${query}` : ""}`;
 }
 
 /** Look as the host does: its theme, and those of its colours and fonts that the style knows. */

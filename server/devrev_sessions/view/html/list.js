@@ -25,6 +25,7 @@ class EventList {
       places.length === model.count
         ? plural(model.count, "event")
         : `${places.length.toLocaleString("en")} of ${plural(model.count, "event")}`;
+    show("events-none", !places.length);
     this.reveal();
   }
 
@@ -69,7 +70,7 @@ class EventList {
       "div",
       {
         id: `event-${row}`,
-        className: "row",
+        className: model.bearing.has(place) ? "row bearing" : "row",
         role: "option",
         "aria-setsize": this.places.length,
         "aria-posinset": row + 1,

@@ -1,55 +1,97 @@
-const state = { model: null, selected: null, problem: undefined, host: null, lit: () => true, asked: {} };
+const state = {
+  model: null,
+  selected: null,
+  problem: undefined,
+  about: null,
+  lit: () => true,
+  litProblem: () => true,
+  host: null,
+  asked: {},
+  turn: 0,
+  modes: [],
+  mode: "inline",
+  unfolded: false,
+};
 const figure = new Figure(choose);
 const list = new EventList((place) => select(state.model.reference[place]));
 
-/** Draw a model; what was selected and looked at stays. */
+/** Draw a model; with `keep` what was selected and looked at stays, else it opens where the call asked to look. */
 function present(model, keep = false) {
   state.model = model;
-  if (!keep) Object.assign(state, { selected: null, problem: undefined });
+  if (!keep) Object.assign(state, { selected: null, problem: undefined, about: null, unfolded: false });
+  if (model.look) state.selected ??= model.look.ref;
   showPanels(model);
+  arrange();
   filter();
   figure.show(model, keep);
-  showSelected(model, state.selected);
+  if (state.about !== null) markCurrent(state.about);
+  showSelected(state);
+  if (model.look?.empty) tell(model.look.empty);
 }
 
 /** Select the event of a reference, also one that is not drawn. */
 function select(reference) {
-  state.selected = reference;
+  Object.assign(state, { selected: reference, about: null });
   const place = state.model.places.get(reference);
-  showSelected(state.model, reference);
+  showSelected(state);
   if (place !== undefined) figure.reveal(state.model.at[place]);
   figure.redraw();
   list.reveal();
   const words =
     place === undefined ? "not among those shown" : `${state.model.stamp(place)} ${state.model.phrase[place]}`;
-  byId("live").textContent = `${reference} ${words}`;
+  // In the list a screen reader reads the row that is active.
+  if (document.activeElement !== byId("events")) speak(`${reference} ${words}`);
 }
 
 /** What a click on the picture means: a problem is shown where it began, an event is selected. */
 function choose({ problem, event }) {
-  if (problem !== undefined) goToProblem(problem);
-  else if (event != null) select(state.model.reference[event]);
+  if (problem !== undefined) {
+    goToProblem(problem);
+    byId(`problem-${problem + 1}`).scrollIntoView({ block: "nearest" });
+  } else if (event != null) select(state.model.reference[event]);
 }
 
 function goToProblem(place) {
   const problem = state.model.problems[place];
   if (!problem) return;
-  state.problem = place;
+  markCurrent(place);
+  if (problem.refs.length) select(problem.refs[0]);
+  else if (problem.at.length) figure.reveal(problem.at[0]);
+  Object.assign(state, { problem: place, about: place });
+  showSelected(state);
+  speak(`Problem ${place + 1} of ${state.model.problems.length}: ${problem.title}`);
+}
+
+/** The problem that is looked at shows all that is known of it. */
+function markCurrent(place) {
   byId(`problem-${place + 1}`)
     .querySelectorAll("details")
     .forEach((steps) => (steps.open = true));
   document.querySelectorAll("#problems > li").forEach((item, at) => item.classList.toggle("current", at === place));
-  if (problem.refs.length) select(problem.refs[0]);
-  byId("live").textContent = `Problem ${place + 1} of ${state.model.problems.length}: ${problem.title}`;
 }
 
-/** Go `steps` events on among those that the filter lets through. */
+/** Go `steps` events on among those that the filter lets through; where none is selected, from what is shown. */
 function step(steps) {
   const { places } = list;
   if (!places.length) return;
-  const at = list.selected;
-  const next = at < 0 ? (steps > 0 ? 0 : places.length - 1) : Math.min(places.length - 1, Math.max(0, at + steps));
+  const last = places.length - 1;
+  const next = list.selected < 0 ? edge(places, steps) : Math.min(last, Math.max(0, list.selected + steps));
   select(state.model.reference[places[next]]);
+}
+
+function edge(places, steps) {
+  const { at } = state.model;
+  const { from, to } = figure.scale;
+  if (!Number.isFinite(steps)) return steps > 0 ? places.length - 1 : 0;
+  if (steps > 0)
+    return Math.max(
+      0,
+      places.findIndex((place) => at[place] >= from),
+    );
+  return Math.max(
+    0,
+    places.findLastIndex((place) => at[place] <= to),
+  );
 }
 
 /** Go to the next or the last problem before, from the one looked at. */
@@ -59,20 +101,20 @@ function stepProblem(steps) {
     goToProblem(state.problem === undefined ? (steps > 0 ? 0 : count - 1) : (state.problem + steps + count) % count);
 }
 
-/** Keep the events whose words hold the text of the filter; the picture pales the others. */
+/** Keep the events that hold every word of the filter; the picture pales the others. */
 function filter() {
   const { model } = state;
-  const sought = byId("filter").value.trim().toLowerCase();
-  const known = new Map();
-  const holds = (phrase) => {
-    if (!known.has(phrase)) known.set(phrase, phrase.toLowerCase().includes(sought));
-    return known.get(phrase);
-  };
-  state.lit = sought ? (place) => holds(model.phrase[place]) || model.reference[place] === sought : () => true;
+  Object.assign(state, filterOf(model, byId("filter").value));
   list.show(model, [...model.at.keys()].filter(state.lit));
   figure.redraw();
 }
 
+function onFilter() {
+  filter();
+  speakSoon(() => (list.places.length ? `${byId("events-count").textContent} shown` : byId("events-none").textContent));
+}
+
+const PAN = 0.25;
 const KEYS = {
   ArrowRight: () => step(1),
   ArrowLeft: () => step(-1),
@@ -82,70 +124,65 @@ const KEYS = {
   PageUp: () => step(-10),
   Home: () => step(-Infinity),
   End: () => step(Infinity),
+  "Shift ArrowRight": () => figure.pan(PAN),
+  "Shift ArrowLeft": () => figure.pan(-PAN),
+  "]": () => figure.pan(PAN),
+  "[": () => figure.pan(-PAN),
   "+": () => figure.zoom(KEY_ZOOM),
   "=": () => figure.zoom(KEY_ZOOM),
   "-": () => figure.zoom(1 / KEY_ZOOM),
   0: () => figure.fit(),
   n: () => stepProblem(1),
   p: () => stepProblem(-1),
-  Enter: () => state.selected && ask(state.selected, document.querySelector("#selected .ask")),
+  Enter: () => ask(document.querySelector("#selected .ask")),
 };
 
 function onKey(event) {
-  const act = KEYS[event.key];
-  if (!act || !state.model || event.ctrlKey || event.metaKey || event.altKey) return;
+  const name = event.shiftKey && event.key.startsWith("Arrow") ? `Shift ${event.key}` : event.key;
+  const act = KEYS[name];
+  if (!act || !state.model || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   act();
 }
 
+/** A key that is held down asks once. */
+function onHeld(event) {
+  if (event.repeat && event.key === "Enter") event.preventDefault();
+}
+
 function onClick(event) {
   const button = event.target.closest("button");
-  if (button?.dataset.ask) ask(button.dataset.ask, button);
-  else if (button?.dataset.reference) {
-    select(button.dataset.reference);
+  if (!button || !state.model) return;
+  const { ask: about, go, reference } = button.dataset;
+  if (about !== undefined) ask(button);
+  else if (go !== undefined) {
+    goToProblem(Number(go));
+    // A button that is gone when it was pressed leaves the focus to what it brought.
+    if (!button.offsetParent)
+      byId(`problem-${Number(go) + 1}`)
+        .querySelector(".ask")
+        .focus({ preventScroll: true });
+  } else if (reference) {
+    select(reference);
     offerBeside(button);
+    byId("selected-section").scrollIntoView({ block: "nearest" });
   }
-}
-
-/** A tool's answer: drawn at once as far as it goes, and again when the whole is there. */
-async function onResult({ structuredContent: answer, content, isError }) {
-  if (isError || answer?.error || !answer?.session_id) return onFailure(answer?.error, content);
-  const { session_id: sessionId = answer.session_id, version_key, recording_id, tab_id } = state.asked;
-  const asked = { session_id: sessionId, version_key, recording_id, tab_id };
-  tell("");
-  present(modelOfAnswer(answer, asked));
-  try {
-    const whole = modelOfPicture(await state.host.picture(asked));
-    present({ ...whole, asking: asked }, true);
-  } catch {
-    tell(
-      `A part of the session: ${plural(state.model.count, "event")} of the answer. The whole recording could not be read here.`,
-    );
-  }
-}
-
-function onFailure(error, content) {
-  const text = (content ?? []).find((block) => block.type === "text")?.text ?? "There is no answer to show.";
-  const lines = error ? [error.message, `Next step: ${error.next_step}`] : [text];
-  byId("notice").replaceChildren(...lines.map((line) => element("span", { className: "block" }, line)));
-  byId("notice").classList.add("failure");
-  show("notice", true);
-  byId("page").setAttribute("aria-busy", "false");
-}
-
-function onContext(context) {
-  dress(context);
-  if (state.model) figure.recolour();
 }
 
 function listen() {
   document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onHeld, { capture: true });
   for (const id of ["figure", "events"]) byId(id).addEventListener("keydown", onKey);
   byId("zoom-in").addEventListener("click", () => figure.zoom(KEY_ZOOM));
   byId("zoom-out").addEventListener("click", () => figure.zoom(1 / KEY_ZOOM));
   byId("fit").addEventListener("click", () => figure.fit());
-  byId("filter").addEventListener("input", filter);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => state.model && figure.recolour());
+  byId("filter").addEventListener("input", onFilter);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+    matchMedia(query).addEventListener("change", () => state.model && figure.recolour());
+  listenForPaper();
+  const panel = byId("selected-section");
+  const tall = () => byId("page").style.setProperty("--panel", `${panel.offsetHeight}px`);
+  new ResizeObserver(tall).observe(panel);
 }
 
 function begin() {
@@ -155,15 +192,7 @@ function begin() {
     tell("");
     present(modelOfPicture(JSON.parse(data.textContent)));
   } else if (window.parent === window) tell("This page draws what an assistant was told about a session.");
-  else {
-    state.host = new Host({
-      "ui/notifications/tool-input": ({ arguments: given }) => (state.asked = given ?? {}),
-      "ui/notifications/tool-result": onResult,
-      "ui/notifications/tool-cancelled": ({ reason }) => tell(`The call was cancelled${reason ? `: ${reason}` : ""}.`),
-      "ui/notifications/host-context-changed": onContext,
-    });
-    state.host.begin().catch((error) => tell(`The host could not be reached: ${error.message}`));
-  }
+  else connect();
 }
 
 begin();

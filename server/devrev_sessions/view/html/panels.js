@@ -1,11 +1,18 @@
+const PANELS = ["outcome-section", "columns", "footer"];
+
 /** Everything beside the picture and the list, from top to bottom. */
 function showPanels(model) {
   const [title, ...rest] = model.title.split(" · ");
   byId("title").textContent = title;
   document.title = title;
   const facts = [rest.join(" · "), ...model.facts].filter(Boolean);
+  show("facts-section", true);
   byId("facts").replaceChildren(...facts.map((line) => element("li", {}, line)));
   byId("outcome").replaceChildren(...linked(model.outcome));
+  byId("question").replaceChildren(...model.question.flatMap(linked));
+  show("question", model.question.length > 0);
+  byId("paper-note").textContent =
+    `Not on paper: the list of ${plural(model.count, "event")}, which the page has and an assistant can read.`;
   byId("figure-text").textContent = inWords(model);
   byId("legend").replaceChildren(...legend(model));
   byId("problems").replaceChildren(...model.problems.map(problemItem));
@@ -13,11 +20,16 @@ function showPanels(model) {
     byId("problems").replaceChildren(element("li", { className: "none" }, "Nothing that was recorded."));
   lines("signals", model.signals);
   lines("missing", model.missing);
-  for (const id of ["outcome-section", "columns", "footer"]) show(id, true);
-  show("figure-section", model.count > 0);
-  show("events-section", model.count > 0);
+  for (const id of PANELS) show(id, true);
+  for (const id of ["figure-section", "selected-section", "events-section", "paper-note"]) show(id, model.count > 0);
   show("problems-section", model.count > 0 || model.problems.length > 0);
   byId("page").setAttribute("aria-busy", "false");
+}
+
+/** Nothing is drawn: what was belongs to another answer. */
+function showNothing() {
+  for (const id of [...PANELS, "figure-section", "selected-section", "facts-section", "question"]) show(id, false);
+  byId("title").textContent = document.title = "DevRev session";
 }
 
 function lines(id, texts) {
@@ -27,7 +39,8 @@ function lines(id, texts) {
 
 /** The picture in words. */
 function inWords(model) {
-  const counts = model.lanes.map((lane) => `${laneTitle(model, lane).toLowerCase()}: ${model.counts[lane]}`);
+  const counts = model.lanes.map((lane) => `${laneTitle(model, lane).toLowerCase()}: ${model.counts[lane] ?? 0}`);
+  if (model.crashes.length) counts.push("the app crashed");
   const marked = model.problems.length;
   const told = marked ? ` ${plural(marked, "problem is marked and", "problems are marked and")} listed below.` : "";
   return `${clock(model.to - model.from, true)} long. ${counts.join(", ")}.${told}`;
@@ -35,99 +48,64 @@ function inWords(model) {
 
 /** The shapes that the picture has. */
 function legend(model) {
-  const there = new Set(model.mark);
+  const there = new Set([...model.mark, ...(model.crashes.length ? ["crash"] : [])]);
   const marks = Object.keys(MARK_WORDS).filter((mark) => there.has(mark));
-  const items = marks.map((mark) => element("li", {}, shape(mark), MARK_WORDS[mark]));
-  if (model.problems.some((problem) => problem.at.length)) {
-    items.push(
-      element(
-        "li",
-        {},
-        element("span", { className: "badge", "aria-hidden": "true" }, "1"),
-        "problem, numbered as below",
-      ),
-    );
-  }
-  if (model.gaps.some((gap) => gap.to_ms - gap.from_ms > 0)) {
-    items.push(element("li", {}, element("span", { className: "hatch", "aria-hidden": "true" }), "nothing recorded"));
-  }
-  return items;
+  const gaps = new Map(model.gaps.map(({ label, idle }) => [label, idle]));
+  const signs = [
+    ["badge", "problem, numbered as below", model.problems.some(({ at }) => at.length), "1"],
+    ["again", "the same problem again", model.problems.some(({ at }) => at.length > 1)],
+    ["lasted", "how long a request took", model.took.some(Boolean)],
+    ["bears", "bears on the question", model.bearing.size > 0],
+    ...[...gaps].map(([label, idle]) => [idle ? "hatch" : "hatch level", label, true]),
+  ];
+  const drawn = signs.filter(([, , is]) => is);
+  return [
+    ...marks.map((mark) => element("li", {}, shape(mark), MARK_WORDS[mark])),
+    ...drawn.map(([className, words, , inside = ""]) =>
+      element("li", {}, element("span", { className, "aria-hidden": "true" }, inside), words),
+    ),
+  ];
 }
 
-function problemItem(problem, place) {
-  const source = ` (${problem.source})`;
-  const title = problem.title.endsWith(source) ? problem.title.slice(0, -source.length) : problem.title;
-  const tags = [problem.source, problem.outcome && `outcome: ${problem.outcome}`].filter(Boolean);
-  const done = problem.reactions.filter((reaction) => reaction !== problem.outcome);
-  return element(
-    "li",
-    { id: `problem-${place + 1}` },
-    element("span", { className: "badge", "aria-hidden": "true" }, String(place + 1)),
+/** What is selected in full, with what can be done about it. */
+function showSelected({ model, selected, about }) {
+  const box = byId("selected");
+  const chosen = about !== null || Boolean(selected);
+  byId("selected-section").classList.toggle("full", chosen);
+  if (!chosen)
+    box.replaceChildren(element("p", { className: "quiet" }, "Choose an event in the timeline, the list or the text."));
+  else box.replaceChildren(...(about === null ? selectedEvent(model, selected) : selectedProblem(model, about)));
+}
+
+function selectedProblem(model, place) {
+  const problem = model.problems[place];
+  const [reference] = problem.refs;
+  const at = problem.at.length ? clock(problem.at[0]) : "";
+  const when = [`Problem ${place + 1} of ${model.problems.length}`, at, reference, problem.source];
+  const badge = element("span", { className: "badge", "aria-hidden": "true" }, String(place + 1));
+  return [
     element(
       "div",
       {},
-      element("h3", {}, linked(title)),
-      element(
-        "p",
-        { className: "tags" },
-        tags.map((tag) => element("span", { className: "tag" }, tag)),
-      ),
-      problem.details.map((line) => element("p", { className: "detail" }, line)),
-      done.length
-        ? element(
-            "p",
-            { className: "reaction" },
-            "Reaction: ",
-            done.flatMap((text, at) => [at ? ", " : "", ...linked(text)]),
-          )
-        : null,
-      chain(problem, place),
+      element("p", { className: "when" }, when.filter(Boolean).join(" · ")),
+      element("p", { className: "words" }, badge, " ", titleOf(problem)),
     ),
-  );
+    askButton(place),
+  ];
 }
 
-/** What came before and after a problem; open for the worst, since a host may have little room. */
-function chain({ occurrences, before, after }, place) {
-  const often = occurrences > 1;
-  const lists = [
-    [often ? "Before the first" : "Before", before],
-    [often ? "After the last" : "After", after],
-  ].filter(([, texts]) => texts.length);
-  if (!lists.length) return null;
-  const counted = [before.length ? `${before.length} before` : "", after.length ? `${after.length} after` : ""];
-  return element(
-    "details",
-    { className: "steps", open: place === 0 },
-    element("summary", {}, `Steps: ${counted.filter(Boolean).join(", ")}`),
-    lists.flatMap(([name, texts]) => [element("h4", {}, name), stepList(texts)]),
-  );
-}
-
-function stepList(texts) {
-  return element(
-    "ul",
-    {},
-    texts.map((text) => element("li", {}, linked(text))),
-  );
-}
-
-/** The selected event in full, with what can be done about it. */
-function showSelected(model, reference) {
-  const box = byId("selected");
-  if (!reference) {
-    box.replaceChildren(element("p", { className: "quiet" }, "Choose an event in the timeline, the list or the text."));
-    return;
-  }
+function selectedEvent(model, reference) {
   const place = model.places.get(reference);
   const known = place !== undefined;
   const words = known ? model.phrase[place] : "This event is not among those shown here.";
   const took = known && model.took[place] ? ` · ${lasting(Math.abs(model.took[place]))}` : "";
+  const bears = model.bearing.has(place) ? " · bears on the question" : "";
   const when = known
-    ? `${model.stamp(place)} · ${reference} · ${laneTitle(model, model.lane[place])}${took}`
+    ? `${model.stamp(place)} · ${reference} · ${laneTitle(model, model.lane[place])}${took}${bears}`
     : reference;
   const marked = known && model.mark[place] !== "plain" ? shape(model.mark[place]) : null;
-  box.replaceChildren(
+  return [
     element("div", {}, element("p", { className: "when" }, when), element("p", { className: "words" }, marked, words)),
     askButton(reference),
-  );
+  ];
 }

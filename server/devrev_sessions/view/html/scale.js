@@ -51,6 +51,12 @@ class Scale {
     this.place(this.from + ms, this.span);
   }
 
+  /** Show from one moment to another, with a little on both sides. */
+  show(from, to) {
+    const margin = Math.max((to - from) * MARGIN, (LEAST_SPAN_MS - (to - from)) / 2);
+    this.place(from - margin, Math.min(to - from + 2 * margin, this.whole.to - this.whole.from));
+  }
+
   place(from, span) {
     this.from = Math.min(Math.max(from, this.whole.from), this.whole.to - span);
     this.to = this.from + span;
