@@ -128,6 +128,19 @@ def test_what_came_went_and_changed_is_told_with_its_time() -> None:
     )
 
 
+def test_a_dialog_in_front_of_everything_comes_first() -> None:
+    told = page_lines(
+        [piece("heading", "Cart"), piece("dialog", "Leave?", modal=True), piece("button", "Stay", modal=True)]
+    )
+    assert told == (
+        "In a dialog in front of everything:",
+        '- dialog "Leave?"',
+        '- button "Stay"',
+        "Behind it:",
+        '- heading "Cart"',
+    )
+
+
 def test_of_very_many_changes_what_speaks_to_the_person_is_told() -> None:
     texts = [Difference("appeared", piece("text", f"row {n}"), n) for n in range(60)]
     told = change_lines(Aftermath((*texts, Difference("appeared", piece("message", "Out of stock"), 70))))

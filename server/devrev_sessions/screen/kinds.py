@@ -61,6 +61,11 @@ def is_editable(node: Node) -> bool:
     return node.attributes.get("contenteditable") in {"", "true", "plaintext-only", True}
 
 
+def is_modal(node: Node) -> bool:
+    """Whether an element is a dialog in front of the page; an open `dialog` seldom leaves the rest to be used."""
+    return node.told("aria-modal") == "true" or (node.tag == "dialog" and "open" in node.attributes)
+
+
 def _holds_a_field(node: Node) -> bool:
     """Whether a role of a field stands on what is only around the field (ARIA 1.1, combobox)."""
     for count, each in enumerate(node.below()):

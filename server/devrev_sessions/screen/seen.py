@@ -17,7 +17,7 @@ from devrev_sessions.screen.fields import (
     own_text,
 )
 from devrev_sessions.screen.flow import LINE, Bit, Flow, flow_of
-from devrev_sessions.screen.kinds import CONTROLS, NAMED, TEXTS, TYPED_ROLES, PieceKind, is_editable, kind_of
+from devrev_sessions.screen.kinds import CONTROLS, NAMED, TEXTS, TYPED_ROLES, PieceKind, is_editable, is_modal, kind_of
 from devrev_sessions.screen.names import Names, bits_of, one_line
 from devrev_sessions.screen.page import Page
 from devrev_sessions.screen.tree import Node
@@ -54,6 +54,8 @@ class Piece:
     hint: AppText = NOTHING
     pressed: bool | None = None
     """Of buttons that stay pressed."""
+    modal: bool = False
+    """Whether it stands in a dialog that nothing behind it can be used beside."""
     bits: tuple[AppText, ...] = ()
     """The texts that its text is made of, where some stand side by side without a blank; none where it is of one."""
 
@@ -78,7 +80,7 @@ class _Reading:
         self.page = page
         self.focused, self.clicked = _path(page, page.focused), _path(page, page.clicked)
         self.line: list[Bit] = []
-        self.at, self.quiet_until = 0, 0
+        self.at, self.quiet_until, self.modal_until = 0, 0, 0
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces in order, texts of one line together. The text of a label is told with its field alone."""
@@ -92,6 +94,9 @@ class _Reading:
                 if bit.text == LINE:
                     yield from self._ended()
             elif bit.kind == "element" and bit.seen:
+                if is_modal(bit.node):
+                    yield from self._ended()
+                    self.modal_until = max(self.modal_until, bit.end)
                 yield from self._element(bit)
         yield from self._ended()
 
@@ -132,6 +137,7 @@ class _Reading:
                 AppText(text),
                 focused=self._is_on(nodes, self.page.focused),
                 clicked=self._is_on(nodes, self.page.clicked),
+                modal=self.at <= self.modal_until,
                 bits=bits_of(line),
             )
 
@@ -179,6 +185,7 @@ class _Reading:
             selected=_said(node, "aria-selected"),
             expanded=_expanded(node),
             pressed=_said(node, "aria-pressed") if kind == "button" else None,
+            modal=self.at <= self.modal_until,
             value=AppText(value),
             picked=bool(value) and (choice or node.tag == "select" or not (node.tag in FIELDS or is_editable(node))),
             bits=self._bits(node, name),

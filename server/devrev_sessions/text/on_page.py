@@ -72,19 +72,33 @@ def _beside(piece: Piece) -> Iterable[Shown]:
 
 
 def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
-    """The pieces that fit, in the order of the page, with how many were left out between them."""
+    """The pieces that fit, in the order of the page, with how many were left out between them; those of a dialog that
+    stands before everything come first."""
     pieces = [_begun(piece) for piece in pieces if piece.kind != "text" or piece.text.strip(JOINTS)]
     if not pieces:
         return (say("Nothing: the page was empty, or all of it is hidden from recordings."),)
+    before = [piece for piece in pieces if piece.modal]
+    if not before:
+        return tuple(_fitted(pieces, MOST_CHARACTERS))
+    behind = [piece for piece in pieces if not piece.modal]
+    told = list(_fitted(before, MOST_CHARACTERS // 2))
+    room = MOST_CHARACTERS - sum(map(len, told))
+    return (IN_FRONT, *told, *([BEHIND, *_fitted(behind, room)] if behind else []))
+
+
+IN_FRONT: Final = say("In a dialog in front of everything:")
+BEHIND: Final = say("Behind it:")
+
+
+def _fitted(pieces: Sequence[Piece], room: int) -> Iterable[Shown]:
     shown = [say("- ", piece_line(piece)) for piece in pieces]
     kept: set[int] = set()
-    room = MOST_CHARACTERS
     for _, index in sorted((rank, index) for index, rank in enumerate(_ranks(pieces))):
         if len(shown[index]) > room:
             break
         room -= len(shown[index]) + 1
         kept.add(index)
-    return tuple(_with_gaps(shown, kept))
+    return _with_gaps(shown, kept)
 
 
 def _begun(piece: Piece) -> Piece:
