@@ -1,8 +1,11 @@
 """The view beside an answer, in a host that knows MCP Apps."""
 
 import pytest
+
 from hosting import CRASH, EMPTY, HOSTILE, LONG, PHONE, SAMPLES, TABS, WHOLE, Watched, hosted
 from mcp.client.client import Client
+
+PAPER = "(colour) => getComputedStyle(document.body).backgroundColor === colour"
 
 
 def of(session_id: str) -> dict[str, object]:
@@ -109,14 +112,13 @@ async def test_a_recording_without_events_says_what_is_missing(watched: Watched,
 
 
 async def test_the_view_looks_as_its_host_does(watched: Watched, client: Client) -> None:
-    paper = "getComputedStyle(document.body).backgroundColor"
     shown = await hosted(watched, client, of(CRASH), context={"theme": "light"})
-    assert await shown.view.evaluate(paper) == "rgb(255, 255, 255)"
+    await shown.view.wait_for_function(PAPER, arg="rgb(255, 255, 255)")
     await shown.notify("ui/notifications/host-context-changed", {"theme": "dark"})
-    assert await shown.view.evaluate(paper) == "rgb(22, 24, 27)"
+    await shown.view.wait_for_function(PAPER, arg="rgb(22, 24, 27)")
     variables = {"--color-background-primary": "light-dark(#fff, #030201)"}
     await shown.notify("ui/notifications/host-context-changed", {"styles": {"variables": variables}})
-    assert await shown.view.evaluate(paper) == "rgb(3, 2, 1)"
+    await shown.view.wait_for_function(PAPER, arg="rgb(3, 2, 1)")
 
 
 async def test_a_call_that_is_cancelled_says_so(watched: Watched, client: Client) -> None:
