@@ -1,7 +1,6 @@
 """The view beside an answer, in a host that knows MCP Apps."""
 
 import pytest
-
 from hosting import CRASH, EMPTY, HOSTILE, LONG, PHONE, SAMPLES, TABS, WHOLE, Watched, hosted
 from mcp.client.client import Client
 
