@@ -13,13 +13,17 @@ from mcp.client.stdio import StdioServerParameters
 from playwright.async_api import Browser, async_playwright
 
 
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+"""As root, and without the looks at the network that a browser takes by itself."""
+
+
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     assert found, "Chromium is needed: apt-get install -y chromium"
     async with async_playwright() as playwright:
         # Without a sandbox of its own: checks run as root in containers, where it has none to make.
-        chromium = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        chromium = await playwright.chromium.launch(executable_path=found, args=QUIET)
         yield chromium
         await chromium.close()
 
