@@ -12,7 +12,6 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from playwright.async_api import Browser, async_playwright
 
-
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 """As root, and without the looks at the network that a browser takes by itself."""
 
