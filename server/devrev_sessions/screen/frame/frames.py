@@ -1,8 +1,9 @@
 """Which frame of a phone's recording shows a moment, and how sure that is: DevRev gives frames numbers, not times."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, Literal
 
 from devrev_sessions.screen.frame.archive import MOST_FILES, Images
@@ -137,14 +138,19 @@ def _are_offsets(values: Sequence[int], duration_ms: int) -> bool:
     return low * duration_ms <= last <= high * duration_ms and last >= LEAST_GAP_MS * len(values)
 
 
-def named_in(images: Images, number: str, image: str) -> str | None:
-    """The name in the archive of a frame's image; None where no file there bears it."""
+def _names(images: Images) -> Callable[[FrameChoice], str | None]:
+    """Finds the name in the archive of a frame's image; None where no file there bears it."""
     by_name = {name.rpartition("/")[2]: name for name in images.names}
-    wanted = image.rpartition("/")[2]
-    if wanted in by_name:
-        return by_name[wanted]
     stems = {name.rpartition(".")[0]: path for name, path in by_name.items()}
-    return next((stems[stem] for stem in (wanted.rpartition(".")[0] or wanted, number) if stem and stem in stems), None)
+
+    def name_of(frame: FrameChoice) -> str | None:
+        wanted = frame.image.rpartition("/")[2]
+        if wanted in by_name:
+            return by_name[wanted]
+        found = (stems[stem] for stem in (wanted.rpartition(".")[0] or wanted, frame.number) if stem and stem in stems)
+        return next(found, None)
+
+    return name_of
 
 
 def frames_in(images: Images, choice: FrameChoice) -> Iterator[tuple[FrameChoice, str, Found]]:
@@ -152,8 +158,10 @@ def frames_in(images: Images, choice: FrameChoice) -> Iterator[tuple[FrameChoice
     if images.names == ("",):
         yield choice, "", "by name" if choice.frames <= 1 else "single image"
         return
-    present = [(each, name) for each in (choice, *choice.others) if (name := named_in(images, each.number, each.image))]
-    for rank, (each, name) in enumerate(present[:TRIED]):
+    name_of = _names(images)
+    named = ((each, name) for each in (choice, *choice.others) if (name := name_of(each)))
+    present = list(islice(named, TRIED))
+    for rank, (each, name) in enumerate(present):
         found: Found = "by name" if each is choice else "nearest by name" if not rank else "beside a damaged one"
         yield each, name, found
     if not present:
