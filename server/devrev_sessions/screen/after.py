@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from devrev_sessions.screen.packets import PageEvent
-from devrev_sessions.screen.page import CHANGE, SNAPSHOT, page_at
+from devrev_sessions.screen.page import CHANGE, LOADED, META, PARSED, SNAPSHOT, Page, page_at
 from devrev_sessions.screen.pointing import CLICK, DOUBLE_CLICK, POINTER, TOUCH_END
 from devrev_sessions.screen.seen import Piece, seen_on, title_of
 from devrev_sessions.timeline.events import AppText
@@ -47,10 +47,10 @@ class Aftermath:
     another: tuple[AppText, str] | None = None
 
 
-def after(events: Sequence[PageEvent], at_ms: float, pieces: Sequence[Piece], clicked: int | None) -> Aftermath:
-    """What became of a page on which `pieces` were seen at a moment; `clicked` is what was clicked last until then."""
-    start = max((place for place, event in enumerate(events) if event.kind == 4 and event.at_ms <= at_ms), default=0)
-    end_ms, next_click = _end(events, at_ms, clicked)
+def after(events: Sequence[PageEvent], at_ms: float, before: Page, pieces: Sequence[Piece]) -> Aftermath:
+    """What became of a page as it stood at a moment, on which `pieces` were seen."""
+    start = max((place for place, event in enumerate(events) if event.kind == META and event.at_ms <= at_ms), default=0)
+    end_ms, next_click = _end(events, at_ms, before.clicked)
     later = [event for event in events[start:] if event.at_ms <= end_ms]
     opened = next((e for e in later if e.kind == SNAPSHOT and e.at_ms > at_ms and _is_another(later, at_ms, e)), None)
     if opened:
@@ -58,7 +58,7 @@ def after(events: Sequence[PageEvent], at_ms: float, pieces: Sequence[Piece], cl
         named = (title_of(page), page.address) if page else (AppText(""), "")
         return Aftermath((), None, named)
     states = [(0, _still(pieces))]
-    for moment_ms in _moments(later, at_ms):
+    for moment_ms in _moments(later, at_ms, len(before.nodes)):
         page = page_at(later, moment_ms)
         if page:
             states.append((round(moment_ms - at_ms), _still(seen_on(page))))
@@ -83,18 +83,17 @@ def _end(events: Sequence[PageEvent], at_ms: float, clicked: int | None) -> tupl
 
 def _is_another(later: Sequence[PageEvent], at_ms: float, snapshot: PageEvent) -> bool:
     """Whether a whole page that was written down is of another address, or of a page that was loaded anew."""
-    before = [event for event in later if event.kind == 4 and event.at_ms <= at_ms]
+    before = [event for event in later if event.kind == META and event.at_ms <= at_ms]
     since = [event for event in later if at_ms < event.at_ms <= snapshot.at_ms]
-    addresses = {event.found.get("href") for event in (*before[-1:], *since) if event.kind == 4}
-    return len(addresses) > 1 or any(event.kind in {0, 1} for event in since)
+    addresses = {event.found.get("href") for event in (*before[-1:], *since) if event.kind == META}
+    return len(addresses) > 1 or any(event.kind in {PARSED, LOADED} for event in since)
 
 
-def _moments(later: Sequence[PageEvent], at_ms: float) -> list[float]:
-    """When to look: after each burst of changes, at most as often as the page's size allows, and at the end."""
+def _moments(later: Sequence[PageEvent], at_ms: float, size: int) -> list[float]:
+    """When to look: after each burst of changes and at the end, as often as a page of `size` elements allows."""
     changes = [event.at_ms for event in later if event.at_ms >= at_ms and _shows(event)]
     following = [*changes[1:], float("inf")][: len(changes)]
     ends = [one for one, other in zip(changes, following, strict=True) if other - one > BURST_MS]
-    size = len(page.nodes) if (page := page_at(later, at_ms)) else 0
     most = next(looks for nodes, looks in LOOKS if size <= nodes)
     if len(ends) > most:
         ends = [ends[(place + 1) * len(ends) // most - 1] for place in range(most)]

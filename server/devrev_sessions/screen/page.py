@@ -11,7 +11,7 @@ from devrev_sessions.screen.pointing import UNKNOWN, Pointing, carried
 from devrev_sessions.screen.style.sheets import Sheets
 from devrev_sessions.screen.tree import Node, Tree, number_in, text_in
 
-SNAPSHOT, CHANGE = 2, 3
+PARSED, LOADED, SNAPSHOT, CHANGE, META = range(5)
 """Kinds of rrweb's events (EventType)."""
 LOOK_AHEAD_MS: Final = 1_000
 """Moves of a pointer are written down together, at the latest half a second after the first (rrweb, mousemove)."""
@@ -73,21 +73,18 @@ def page_at(events: Iterable[PageEvent], at_ms: float) -> Page | None:
                 page.pointing.move(event, at_ms)
                 page.pointing.find(event)
             continue
-        match event.kind:
-            case 0 | 1:
-                loaded = True
-            case 4:
-                at_once = event.at_ms - changed_ms <= AT_ONCE_MS
-                told_address = text_in(event.found, "href") or page.address
-                page.width, page.height = number_in(event.found, "width"), number_in(event.found, "height")
-            case 2:
-                page = _built(event, page, told_address, at_once=at_once, loaded=loaded)
-                loaded = False
-            case 3 if page.tree.root is not None:
-                changed_ms = event.at_ms
-                _change(page, event, at_ms)
-            case _:
-                continue
+        if event.kind in {PARSED, LOADED}:
+            loaded = True
+        elif event.kind == META:
+            at_once = event.at_ms - changed_ms <= AT_ONCE_MS
+            told_address = text_in(event.found, "href") or page.address
+            page.width, page.height = number_in(event.found, "width"), number_in(event.found, "height")
+        elif event.kind == SNAPSHOT:
+            page = _built(event, page, told_address, at_once=at_once, loaded=loaded)
+            loaded = False
+        elif event.kind == CHANGE and page.tree.root is not None:
+            changed_ms = event.at_ms
+            _change(page, event, at_ms)
     return page if page.tree.root is not None else None
 
 

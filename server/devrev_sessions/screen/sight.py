@@ -69,11 +69,14 @@ def sight_at(
     at_ms = events[place].at_ms if place is not None else _opened(events, at_ms) if act == "opening" else at_ms
     at_ms = max(at_ms, first_ms)
     # What a click sets off may carry the same time; what was clicked is the page before it.
-    page = page_at(events[: place + 1] if place is not None and at_ms > first_ms else events, at_ms)
+    last = place if place is not None and at_ms > first_ms else len(events) - 1
+    page = page_at(events[: last + 1], at_ms)
     if page is None:
         return None
     pieces = seen_on(page)
-    click = _click_of(events, at_ms) if len(page.nodes) <= LARGEST else _clicked_among(pieces)
+    clicked = _last_click(events, at_ms)
+    told_already = clicked == last or len(page.nodes) > LARGEST
+    click = _clicked_among(pieces) if told_already else _click_of(events, clicked, at_ms)
     known = goes_on or events[-1].at_ms > at_ms
     return Sight(
         at_ms,
@@ -91,7 +94,7 @@ def sight_at(
         page.changes,
         page.missed,
         unstyled(page),
-        after(events, at_ms, pieces, page.clicked) if known else None,
+        after(events, at_ms, page, pieces) if known else None,
     )
 
 
@@ -119,13 +122,15 @@ def _clicked_among(pieces: Sequence[Piece]) -> Piece | None:
     return replace(found, focused=False, clicked=False) if found else None
 
 
-def _click_of(events: Sequence[PageEvent], at_ms: float) -> Piece | None:
-    """What was clicked last, by the name it had then."""
-    clicks = [place for place, event in enumerate(events) if event.at_ms <= at_ms and is_click(event)]
-    if not clicks or at_ms - events[clicks[-1]].at_ms > TOLD_CLICK_MS:
+def _last_click(events: Sequence[PageEvent], at_ms: float) -> int | None:
+    """The place of the last click until then."""
+    backwards = range(len(events) - 1, -1, -1)
+    return next((place for place in backwards if events[place].at_ms <= at_ms and is_click(events[place])), None)
+
+
+def _click_of(events: Sequence[PageEvent], place: int | None, at_ms: float) -> Piece | None:
+    """What was clicked at a place, by the name it had then; None for a click that is long past."""
+    if place is None or at_ms - events[place].at_ms > TOLD_CLICK_MS:
         return None
-    place = clicks[-1]
     then = page_at(events[: place + 1], events[place].at_ms)
-    if then is None:
-        return None
-    return _clicked_among(seen_on(then))
+    return _clicked_among(seen_on(then)) if then else None
