@@ -42,16 +42,17 @@ async def page_events(replay: Replay, at_ms: float, desk: Desk) -> PageReading:
     packets: list[list[PageEvent]] = []
     failures: list[SessionsError] = []
     size_bytes = 0
+    whole = late = False
     while batch:
         for found in await _read(replay, batch, desk):
             if isinstance(found, SessionsError):
                 failures.append(found)
+                late = late or isinstance(found, DeadlineExceeded)
             else:
                 packets.append(found[0])
                 size_bytes += found[1]
-        if any(event.kind == SNAPSHOT and event.at_ms <= at_ms for packet in packets for event in packet):
-            break
-        if any(isinstance(failure, DeadlineExceeded) for failure in failures):
+                whole = whole or any(event.kind == SNAPSHOT and event.at_ms <= at_ms for event in found[0])
+        if whole or late:
             break
         room = MOST_PACKETS - len(packets) - len(failures)
         count = min(len(batch) * 2, len(before), room if size_bytes < MOST_BYTES else 0)
@@ -59,7 +60,6 @@ async def page_events(replay: Replay, at_ms: float, desk: Desk) -> PageReading:
     if not packets:
         raise failures[0]
     events = await desk.beside(lambda: tuple(in_order(packets)))
-    late = any(isinstance(failure, DeadlineExceeded) for failure in failures)
     return PageReading(events, len(packets), len(failures), late)
 
 
