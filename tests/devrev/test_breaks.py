@@ -88,10 +88,31 @@ anyio.run(main)
 """
 
 
-async def in_environments(*calls: tuple[str, dict[str, str]]) -> list[str]:
+DOWNLOADS = """
+import json, os, sys
+import anyio
+from devrev_sessions.devrev.http.downloads import Downloads
+from devrev_sessions.errors import SessionsError
+
+async def main():
+    for url, variables in json.loads(sys.argv[2]):
+        os.environ.update(variables)
+        async with Downloads(on_loopback=True) as downloads:
+            try:
+                print((await downloads.get(url, 1_000)).decode())
+            except SessionsError as error:
+                print(error.code, error.message)
+        for name in variables:
+            del os.environ[name]
+
+anyio.run(main)
+"""
+
+
+async def in_environments(*calls: tuple[str, dict[str, str]], program: str = PROGRAM) -> list[str]:
     """What each call of a process of its own ends with; one process for all of them, since a start is slow."""
     environ = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    done = await anyio.run_process([sys.executable, "-c", PROGRAM, TOKEN, json.dumps(calls)], env=environ)
+    done = await anyio.run_process([sys.executable, "-c", program, TOKEN, json.dumps(calls)], env=environ)
     return done.stdout.decode().splitlines()
 
 
@@ -113,6 +134,23 @@ async def test_a_proxy_of_the_environment_is_used_but_never_for_this_machine():
         ]
     assert [heard.line for heard in proxy.heard] == ["CONNECT devrev.invalid:443 HTTP/1.1"]
     assert TOKEN not in str(proxy.heard)
+
+
+async def test_what_a_store_keeps_is_fetched_through_the_same_proxy_and_with_the_same_certificates():
+    async with scripted(answer(407, b"")) as proxy, scripted(answer(200, b"a file")) as store:
+        elsewhere = "https://store.invalid/file"
+        assert await in_environments(
+            (elsewhere, {"HTTPS_PROXY": proxy.url}),
+            (f"{store.url}/file", {"HTTP_PROXY": proxy.url}),
+            (elsewhere, {"HTTPS_PROXY": "socks5://127.0.0.1:1"}),
+            (elsewhere, {"SSL_CERT_FILE": "/nowhere.pem"}),
+            program=DOWNLOADS,
+        ) == [
+            "unreachable The proxy between this machine and store.invalid asks for a user and a password.",
+            "a file",
+            "unreachable The proxy set in the environment cannot be used.",
+            "unreachable The certificates named in the environment cannot be read.",
+        ]
 
 
 @pytest.mark.parametrize("place", ["javascript:alert(1)", "mailto:a@b", "data:x"])

@@ -1,7 +1,6 @@
 """Files behind presigned links: over TLS, without the token, bounded in size and time, and no link in any error."""
 
 import logging
-import ssl
 from contextlib import suppress
 from http import HTTPStatus
 from types import TracebackType
@@ -11,8 +10,10 @@ from urllib.parse import urlsplit
 import anyio
 import httpx
 
-from devrev_sessions import __version__
 from devrev_sessions.devrev.http import breaks
+from devrev_sessions.devrev.http.connections import connections
+from devrev_sessions.devrev.http.expansion import Expansion, TooLarge
+from devrev_sessions.devrev.http.failures import Fault
 from devrev_sessions.devrev.until import until
 from devrev_sessions.errors import (
     DeadlineExceeded,
@@ -68,7 +69,8 @@ class Downloads:
         )
         deadline = min(anyio.current_effective_deadline(), until.get())
         with anyio.CancelScope(deadline=deadline):
-            outcome = await self._tried(url, self._client(scheme), host, limit_bytes)
+            client = self._client(scheme)
+            outcome = client.error if isinstance(client, Fault) else await _tried(url, client, host, limit_bytes)
         _LOG.debug("download: %s", outcome.code if isinstance(outcome, SessionsError) else f"{len(outcome)} bytes")
         # Raised here and not where it was found: httpx's exceptions hold the link, and would travel along.
         if isinstance(outcome, SessionsError):
@@ -96,49 +98,46 @@ class Downloads:
             )
         return scheme, host
 
-    async def _tried(self, url: str, client: httpx.AsyncClient, host: str, limit_bytes: int) -> bytes | SessionsError:
-        outcome: bytes | SessionsError = b""
-        for _ in range(TRIES):
-            try:
-                outcome = await _once(url, client, host, limit_bytes)
-            except httpx.InvalidURL:
-                return breaks.unusable_address(host).error
-            except (httpx.TransportError, OSError) as fault:
-                outcome = breaks.broken(fault, host).error
-                outcome.next_step = _again(host)
-            if isinstance(outcome, bytes) or not outcome.retryable:
-                return outcome
-        return outcome
+    def _client(self, scheme: str) -> httpx.AsyncClient | Fault:
+        if scheme in self._clients:
+            return self._clients[scheme]
+        made = connections({"Accept-Encoding": "identity"}, secure=scheme == "https")
+        if isinstance(made, httpx.AsyncClient):
+            self._clients[scheme] = made
+        return made
 
-    def _client(self, scheme: str) -> httpx.AsyncClient:
-        client = self._clients.get(scheme)
-        if client is None:
-            secure = scheme == "https"
-            client = self._clients[scheme] = httpx.AsyncClient(
-                headers={"User-Agent": f"devrev-sessions-mcp/{__version__}", "Accept-Encoding": "identity"},
-                # What is on this machine is reached without a proxy and needs no certificates; reading them takes time.
-                trust_env=secure,
-                verify=httpx.create_ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-                follow_redirects=False,
-            )
-        return client
+
+async def _tried(url: str, client: httpx.AsyncClient, host: str, limit_bytes: int) -> bytes | SessionsError:
+    outcome: bytes | SessionsError = b""
+    for _ in range(TRIES):
+        try:
+            outcome = await _once(url, client, host, limit_bytes)
+        except httpx.InvalidURL:
+            return breaks.unusable_address(host).error
+        except (httpx.TransportError, OSError) as fault:
+            outcome = breaks.broken(fault, host).error
+            outcome.next_step = _again(host)
+        if isinstance(outcome, bytes) or not outcome.retryable:
+            return outcome
+    return outcome
 
 
 async def _once(url: str, client: httpx.AsyncClient, host: str, limit_bytes: int) -> bytes | SessionsError:
-    async with client.stream("GET", url) as answer:
+    limits = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+    async with client.stream("GET", url, timeout=limits) as answer:
         status = answer.status_code
         if status != HTTPStatus.OK:
             return _refused(status, host)
         if int(answer.headers.get("content-length", "0")) > limit_bytes:
             return _too_large(limit_bytes)
-        body = bytearray()
         # Raw: a store says "gzip" of a file that was put there so, and its readers know it by its first bytes.
-        async for chunk in answer.aiter_raw():
-            body += chunk
-            if len(body) > limit_bytes:
-                return _too_large(limit_bytes)
-        return bytes(body)
+        arriving = Expansion(gzip=False, limit_bytes=limit_bytes)
+        try:
+            async for chunk in answer.aiter_raw():
+                arriving.take(chunk)
+        except TooLarge:
+            return _too_large(limit_bytes)
+        return bytes(arriving.body)
 
 
 def _again(host: str) -> str:

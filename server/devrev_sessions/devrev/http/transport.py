@@ -4,7 +4,6 @@ import json
 import logging
 import random
 import re
-import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,8 +15,8 @@ import anyio
 import httpcore  # what httpx is made of, so it comes along with it
 import httpx
 
-from devrev_sessions import __version__
 from devrev_sessions.devrev.http import breaks
+from devrev_sessions.devrev.http.connections import connections
 from devrev_sessions.devrev.http.expansion import Damaged, Expansion, TooLarge
 from devrev_sessions.devrev.http.failures import Fault, no_token, refused, still_limited
 from devrev_sessions.devrev.http.handshakes import Handshakes
@@ -178,12 +177,9 @@ class Transport:
 
     async def _once(self, operation: str, sent: bytes, tally: _Tally, deadline: float) -> bytearray | Fault:
         tally.status, tally.body_bytes = None, 0
-        try:
-            client = self._connected()
-        except (ImportError, ValueError, httpx.InvalidURL):
-            return breaks.unusable_proxy()
-        except OSError:
-            return breaks.unusable_certificates()
+        client = self._connected()
+        if isinstance(client, Fault):
+            return client
         try:
             limits, watched = self._timeout(deadline - anyio.current_time()), {"trace": Handshakes()}
             address = f"{self._base_url}/{operation}"
@@ -202,28 +198,21 @@ class Transport:
         connect_seconds = min(self._limits.connect_seconds, max(0.01, left_seconds * 0.9))
         return httpx.Timeout(self._limits.read_seconds, connect=connect_seconds)
 
-    def _connected(self) -> httpx.AsyncClient:
-        # Made at the first call: reading the certificates takes longer than a start should, and a broken proxy setting
-        # becomes the answer to a call instead of a server that does not start.
-        if self._client is None:
-            secure = self._base_url.lower().startswith("https:")
-            self._client = httpx.AsyncClient(
-                headers={
-                    "Authorization": f"Bearer {self._token}",
-                    "Content-Type": "application/json",
-                    "Accept": "application/json",
-                    "Accept-Encoding": "gzip",
-                    "User-Agent": f"devrev-sessions-mcp/{__version__}",
-                },
-                # Plain http goes to this machine only, so it must not reach a proxy with the token in the clear.
-                trust_env=secure,
-                # There, a context that trusts no certificate will do; reading the usual ones takes longer than a call.
-                verify=httpx.create_ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                # The turnstile counts calls; a second count here would make them wait where nobody sees it.
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=AT_ONCE),
-                follow_redirects=False,
-            )
-        return self._client
+    def _connected(self) -> httpx.AsyncClient | Fault:
+        if self._client is not None:
+            return self._client
+        headers = {
+            "Authorization": f"Bearer {self._token}",
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+        }
+        # The turnstile counts calls; a second count here would make them wait where nobody sees it.
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=AT_ONCE)
+        made = connections(headers, limits, secure=self._base_url.lower().startswith("https:"))
+        if isinstance(made, httpx.AsyncClient):
+            self._client = made
+        return made
 
     async def _taken(self, answer: httpx.Response, tally: _Tally) -> bytearray | Fault:
         if answer.status_code != HTTPStatus.OK:
