@@ -7,6 +7,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.text.door import Shown, echoed, plain_id, quoted
 from devrev_sessions.timeline.recording import Medium
+from devrev_sessions.timeline.story import Part
 
 _PLAIN_ID: Final = re.compile(r"[\w.:/@=+~#-]{1,512}", re.ASCII)
 """Ids in use: UUIDs, short keys, DONs. Anything else is not repeated in a call."""
@@ -40,6 +41,12 @@ def owner_id(text: str) -> Shown:
 def call(tool: LiteralString, address: Address, **arguments: str | bool | None) -> Shown | None:
     """`tool(session_id="...", ...)`; None when an id cannot stand in a call."""
     return call_alone(tool, session_id=address.session_id, **arguments, version_key=address.version_key)
+
+
+def call_for(tool: LiteralString, address: Address, part: Part, **arguments: str | None) -> Shown | None:
+    """The same for one recording or tab."""
+    medium = part.recording.medium if part.recording else "mobile"
+    return call(tool, address, **{part_argument(medium): part.part_id}, **arguments)
 
 
 def call_alone(tool: LiteralString, **given: str | bool | list[LiteralString] | None) -> Shown | None:

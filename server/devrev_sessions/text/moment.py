@@ -7,13 +7,13 @@ from typing import Final, LiteralString
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.look import Look
-from devrev_sessions.text.calls import Address, call, ident, part_argument
+from devrev_sessions.text.calls import Address, call_for, ident
 from devrev_sessions.text.door import Shown, joined, named, number, ours, say
 from devrev_sessions.text.header import QUOTED, title
 from devrev_sessions.text.incidents import kind_and_name
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.timeline.clock import clock, lasting
-from devrev_sessions.timeline.events import Kind
+from devrev_sessions.timeline.events import NOTHING, AppText, Kind
 
 NAME_WIDTH: Final = 60
 BESIDE: Final = 3
@@ -37,6 +37,11 @@ class View:
     look: Look
     address: Address
     place: int | None = None
+
+    @property
+    def screen(self) -> AppText:
+        """The screen by the events, empty where they do not tell."""
+        return screen_at(self.told.walk, self.look.index) if self.look.index is not None else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,7 @@ def between(told: Digest, look: Look, address: Address) -> ScreenText | None:
     calls: list[Shown] = []
     for index in beside:
         event = events[index]
-        recording = told.story.parts[event.part].recording
-        named_part = {part_argument(recording.medium if recording else "mobile"): told.story.parts[event.part].part_id}
-        if found := call("get_session_screen", address, **named_part, around=f"#{event.n}"):
+        if found := call_for("get_session_screen", address, told.story.parts[event.part], around=f"#{event.n}"):
             calls.append(say("The screen at ", lines.ref(index), ": ", found))
     text = "\n".join([title(told.story), reason, QUOTED, *closing_lines(shown, calls)])
     return ScreenText(text, reason, say(), missing=(reason,), events=shown, next=tuple(calls))
@@ -135,9 +138,7 @@ def _paused(told: Digest, look: Look) -> tuple[Shown, ...]:
 
 def screen_line(view: View) -> tuple[Shown, ...]:
     """Which screen it was by the events, to compare with what is shown."""
-    told, look = view.told, view.look
-    screen = screen_at(told.walk, look.index) if look.index is not None else ""
-    return (say("By the events the screen was ", named(screen, NAME_WIDTH), "."),) if screen else ()
+    return (say("By the events the screen was ", named(view.screen, NAME_WIDTH), "."),) if view.screen else ()
 
 
 def beside_lines(view: View) -> tuple[Shown, ...]:
@@ -154,14 +155,14 @@ def beside_lines(view: View) -> tuple[Shown, ...]:
 def onward_calls(view: View) -> tuple[Shown, ...]:
     """The call that shows all there is around the moment."""
     told, look, address = view.told, view.look, view.address
-    recording = told.story.recordings[0]
     if look.index is None:
         return ()
+    event = told.story.events[look.index]
     ref = Lines(told).own_ref(look.index)
-    if not look.of_event and abs(told.story.events[look.index].at_ms - look.at_ms) > NEAR_MS:
+    if not look.of_event and abs(event.at_ms - look.at_ms) > NEAR_MS:
         ref = ours(clock(look.at_ms, tenths=True))
-    named_part = {part_argument(recording.medium): recording.part_id}
-    shown = call("get_session_recording", address, **named_part, around=ref, detail="full")
+    part = told.story.parts[event.part]
+    shown = call_for("get_session_recording", address, part, around=ref, detail="full")
     return (say("Everything around it: ", shown),) if shown else ()
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.look import Look
 from devrev_sessions.screen.after import THEN_MS
 from devrev_sessions.screen.seen import Piece
@@ -47,7 +46,7 @@ def page_text(view: View, sight: Sight, offset_ms: int, doubt: Doubt = Doubt()) 
     focus = piece_line(focused, still=True) if focused else None
     doubts = _doubts(sight, doubt)
     how, page = _rebuilt(sight, view.look, offset_ms, sure=not doubts), _page(sight)
-    elsewhere = screen_line(view) if _is_elsewhere(view, sight) else ()
+    elsewhere = screen_line(view) if _is_elsewhere(view.screen, sight.address) else ()
     seen, then = page_lines(sight.pieces), change_lines(sight.aftermath)
     marks = [*([say("Last click: ", click, ".")] if click else []), *([say("Focus: ", focus, ".")] if focus else [])]
     lines = [title(view.told.story), *moment, page, *elsewhere, how, *doubts]
@@ -67,12 +66,9 @@ def _heading(sight: Sight) -> Shown:
     return say("## Until the next click, ", ours(lasting(ended_ms)), " after")
 
 
-def _is_elsewhere(view: View, sight: Sight) -> bool:
+def _is_elsewhere(screen: str, address: str) -> bool:
     """Whether the events name another page than the recorder: one that a script opened within the one it knows."""
-    screen = screen_at(view.told.walk, view.look.index) if view.look.index is not None else ""
-    return (
-        screen.startswith("/") and sight.address.partition("://")[2].partition("/")[2].partition("?")[0] != screen[1:]
-    )
+    return screen.startswith("/") and address.partition("://")[2].partition("/")[2].partition("?")[0] != screen[1:]
 
 
 def _page(sight: Sight) -> Shown:

@@ -5,7 +5,7 @@ from typing import Final, LiteralString
 
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
-from devrev_sessions.text.calls import Address, call, part_argument
+from devrev_sessions.text.calls import Address, call, call_for, part_argument
 from devrev_sessions.text.door import Shown, joined, number, plural, say
 from devrev_sessions.text.flow import flow, loops
 from devrev_sessions.text.header import QUOTED, holdings, owner, parts, person, title
@@ -210,10 +210,8 @@ class Sections:
         """The call that shows the screen at an event."""
         event = self.story.events[index]
         part = self.story.parts[event.part]
-        named = {part_argument(part.recording.medium if part.recording else "mobile"): part.part_id}
-        return call("get_session_screen", self.address, **named, around=f"#{event.n}")
+        return call_for("get_session_screen", self.address, part, around=f"#{event.n}")
 
     def read(self, part: Part, **arguments: str | None) -> Shown | None:
         """The call that reads a part that is there."""
-        named = {part_argument(part.recording.medium if part.recording else "mobile"): part.part_id}
-        return call("get_session_recording", self.address, **named, **arguments)
+        return call_for("get_session_recording", self.address, part, **arguments)
