@@ -1,14 +1,31 @@
-"""What a question and a window make of a digest, for a summary and for the picture beside it."""
+"""A story read as it was asked for, and what a question and a window make of it: for a summary and its picture."""
 
 from devrev_sessions.assistant.arguments import SummaryArguments
+from devrev_sessions.assistant.desk import Desk
+from devrev_sessions.assistant.parts import check_numbers
 from devrev_sessions.assistant.zoom import moment, told_window, wanted_of
+from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.digest.digest import Digest, asked as asked_of
 from devrev_sessions.digest.select import AROUND_MS, Wanted, locate
+from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import redacted
 from devrev_sessions.text.filters import empty_window
 from devrev_sessions.text.lines import Lines
 from devrev_sessions.text.timeline import Window
+from devrev_sessions.timeline.story import Story
 from devrev_sessions.view.drawn import Look
+
+
+async def story_asked_for(arguments: SummaryArguments, desk: Desk, report: Report) -> tuple[Story, Address]:
+    """A session, or the one recording or tab that is named, and how further calls name it.
+
+    Raises a SessionsError.
+    """
+    asked, address = desk.asked(arguments)
+    await check_numbers(asked, arguments, desk, report)
+    story = await desk.recordings.story(asked, report, fresh=arguments.fresh)
+    desk.note(address, story)
+    return story, address
 
 
 def as_asked(told: Digest, arguments: SummaryArguments) -> tuple[Digest, Window | None, Wanted]:

@@ -263,7 +263,6 @@ def _part(story: Story, place: int, part: Part) -> PartFace:
 def _incident(told: Digest, sections: Sections, incident: Incident) -> IncidentFace:
     lines = sections.lines
     indexes = incident.indexes
-    shown = indexes if len(indexes) <= SHOWN_REFS else (*indexes[: SHOWN_REFS // 2], *indexes[-SHOWN_REFS // 2 :])
     trace = incident.trace
     first = indexes[0] if indexes else None
     return IncidentFace(
@@ -271,7 +270,7 @@ def _incident(told: Digest, sections: Sections, incident: Incident) -> IncidentF
         title=sections.headline(incident),
         source="reported" if incident.reported else "derived",
         occurrences=max(1, len(indexes)),
-        refs=tuple(lines.ref(index) for index in shown),
+        refs=tuple(lines.ref(index) for index in incident.ends(SHOWN_REFS)),
         at_ms=told.story.events[first].at_ms if first is not None else None,
         screen=clean(screen_at(told.walk, first), 60) or None if first is not None else None,
         exception=clean(trace.exception, 120) or None if trace else None,

@@ -6,9 +6,8 @@ from urllib.parse import unquote
 from mcp_types import TextResourceContents
 
 from devrev_sessions.assistant.arguments import SummaryArguments
-from devrev_sessions.assistant.as_asked import as_asked, look_at
+from devrev_sessions.assistant.as_asked import as_asked, look_at, story_asked_for
 from devrev_sessions.assistant.desk import Desk
-from devrev_sessions.assistant.parts import check_numbers
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.view.drawn import Picture
 from devrev_sessions.view.page import page
@@ -45,10 +44,7 @@ async def session_picture(arguments: SummaryArguments, desk: Desk, report: Repor
 
     Raises a SessionsError.
     """
-    asked, address = desk.asked(arguments)
-    await check_numbers(asked, arguments, desk, report)
-    story = await desk.recordings.story(asked, report, fresh=arguments.fresh)
-    desk.note(address, story)
+    story, address = await story_asked_for(arguments, desk, report)
     told = await desk.told(story)
 
     def drawn() -> Picture:

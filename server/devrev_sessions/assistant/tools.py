@@ -13,7 +13,7 @@ from devrev_sessions.assistant.arguments import (
     ScreenArguments,
     SummaryArguments,
 )
-from devrev_sessions.assistant.as_asked import as_asked
+from devrev_sessions.assistant.as_asked import as_asked, story_asked_for
 from devrev_sessions.assistant.comparing import compare_sessions
 from devrev_sessions.assistant.cursor import read_cursor
 from devrev_sessions.assistant.desk import Desk
@@ -21,7 +21,7 @@ from devrev_sessions.assistant.list_arguments import ListArguments
 from devrev_sessions.assistant.listing import list_sessions
 from devrev_sessions.assistant.looking import get_session_screen
 from devrev_sessions.assistant.pages import paged
-from devrev_sessions.assistant.parts import check_numbers, chosen_part, gone_on, repeated, resumed
+from devrev_sessions.assistant.parts import chosen_part, gone_on, repeated, resumed
 from devrev_sessions.assistant.results import (
     CompareResult,
     ListResult,
@@ -59,10 +59,7 @@ async def summarize_session_timeline(arguments: SummaryArguments, desk: Desk, re
 
     Raises a SessionsError.
     """
-    asked, address = desk.asked(arguments)
-    await check_numbers(asked, arguments, desk, report)
-    story = await desk.recordings.story(asked, report, fresh=arguments.fresh)
-    desk.note(address, story)
+    story, address = await story_asked_for(arguments, desk, report)
     await report("summarising")
     return await desk.answer(story, arguments, lambda told: _summarised(told, address, arguments))
 

@@ -67,6 +67,12 @@ class Incident:
     messages: tuple[AppText, ...] = ()
     """What later occurrences said, where it is not what the first one said."""
 
+    def ends(self, most: int) -> tuple[int, ...]:
+        """Its occurrences, of more than `most` the first and the last half of that."""
+        if len(self.indexes) <= most:
+            return self.indexes
+        return (*self.indexes[: most // 2], *self.indexes[-(most // 2) :])
+
 
 def by_gravity(walk: Scan, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """The worst first; of two that are as bad the one that came more often, then the earlier one."""

@@ -89,14 +89,15 @@ class Scan:
     def began_ms(self, index: int) -> int:
         """When what an event tells began: of a request, when it was sent, as far as it says how long it took."""
         event = self.events[index]
-        return event.at_ms - (0 if event.part in self.tabs else self._took_ms(index))
+        return event.at_ms - (0 if event.part in self.tabs else self.took_ms(index))
 
     def ended_ms(self, index: int) -> int:
         """When it was over."""
         event = self.events[index]
-        return event.at_ms + (self._took_ms(index) if event.part in self.tabs else 0)
+        return event.at_ms + (self.took_ms(index) if event.part in self.tabs else 0)
 
-    def _took_ms(self, index: int) -> int:
+    def took_ms(self, index: int) -> int:
+        """How long a request took, 0 where that is not told and for everything else."""
         exchange = self.exchanges.get(index)
         return (exchange.took_ms or 0) if exchange else 0
 

@@ -23,7 +23,6 @@ CELLS: Final = frozenset({"td", "th"})
 CELL_ROLES: Final = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 LEAVES: Final = frozenset({"input", "textarea", "img", "canvas", "video", "audio", "progress", "meter", "hr"})
 """Elements whose own text, where they have any, is shown by no browser of today."""
-OWN_LINE: Final = frozenset({"block", "flex", "grid", "list-item", "table", "flow-root", "table-row", "table-caption"})
 IN_LINE: Final = frozenset({"inline", "contents"})
 APART: Final = frozenset({"inline-block", "inline-flex", "inline-grid", "inline-table"})
 SPREAD: Final = frozenset({"flex", "inline-flex", "grid", "inline-grid"})

@@ -31,6 +31,8 @@ RANKS: Final[dict[PieceKind, int]] = {
 it, then what comes first, which is what is on the screen where nobody scrolled."""
 MOST_OF_A_KIND: Final = 30
 """Pieces of a kind that are kept before what stands above them: a table has a button in each of its rows."""
+IN_FRONT: Final = say("In a dialog in front of everything:")
+BEHIND: Final = say("Behind it:")
 
 
 def piece_line(piece: Piece, *, still: bool = False) -> Shown:
@@ -84,10 +86,6 @@ def page_lines(pieces: Sequence[Piece]) -> tuple[Shown, ...]:
     told = list(_fitted(before, MOST_CHARACTERS // 2))
     room = MOST_CHARACTERS - sum(map(len, told))
     return (IN_FRONT, *told, *([BEHIND, *_fitted(behind, room)] if behind else []))
-
-
-IN_FRONT: Final = say("In a dialog in front of everything:")
-BEHIND: Final = say("Behind it:")
 
 
 def _fitted(pieces: Sequence[Piece], room: int) -> Iterable[Shown]:

@@ -161,8 +161,7 @@ def _events(told: Digest, shown: Sequence[int], marks: Sequence[Mark], phrases: 
 
 
 def _took_ms(told: Digest, index: int) -> int:
-    exchange = told.walk.exchanges.get(index)
-    took_ms = (exchange.took_ms or 0) if exchange else 0
+    took_ms = told.walk.took_ms(index)
     return took_ms if told.story.events[index].part in told.walk.tabs else -took_ms
 
 
@@ -171,14 +170,13 @@ def _problem(told: Digest, sections: Sections, incident: Incident) -> Problem:
     incidents = Incidents(told, lines)
     all_told = incidents.tell(incident)
     on = screen_at(told.walk, min(incident.indexes)) if incident.indexes else NOTHING
-    indexes, half = incident.indexes, MOST_OCCURRENCES // 2
-    ends = indexes if len(indexes) <= MOST_OCCURRENCES else (*indexes[:half], *indexes[-half:])
+    indexes = incident.indexes
     details = (*all_told.detail("thrown"), *all_told.detail("own_code"), *all_told.detail("causes"))
     return Problem(
         title=all_told.headline,
         source="reported" if incident.reported else "derived",
         occurrences=max(1, len(indexes)),
-        refs=[lines.ref(index) for index in ends],
+        refs=[lines.ref(index) for index in incident.ends(MOST_OCCURRENCES)],
         before=[incidents.step(incident, index, on) for index in incident.before],
         after=[lines.step(index, on) for index in incident.after],
         reactions=[

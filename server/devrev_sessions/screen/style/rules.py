@@ -38,7 +38,6 @@ _INNERMOST: Final = re.compile(r"(?<!\\)\((?:[^()\\]|\\.)*\)|(?<!\\)\[(?:[^\[\]\
 _ASKED: Final = re.compile(r"(?<!\\)[.#](?:\\[0-9a-fA-F]{1,6}\s?|\\.|[^\s.#:>+~,*|\\])+")
 _VARIABLE: Final = re.compile(r"var\(\s*(--[^\s,)]+)")
 _CONTAINER_TYPES: Final = frozenset({"size", "inline-size", "normal"})
-GROUPS: Final = frozenset({"media", "supports", "layer", "container", "scope", "starting-style", "keyframes"})
 MOST_RULES: Final = 200_000
 MOST_NAME: Final = 4_000
 
