@@ -9,8 +9,8 @@ from hostile_recordings import hostile_recording
 from leaks import Watched
 from text_promises import broken_data, broken_text
 
-from devrev_sessions.assistant.faces import compared_face, sessions_face
 from devrev_sessions.assistant.results import Result
+from devrev_sessions.assistant.several_faces import compared_face, sessions_face
 from devrev_sessions.devrev.reading import read_recording
 from devrev_sessions.devrev.reading_sessions import read_rev_users, read_sessions, read_work
 from devrev_sessions.digest.compare import compare

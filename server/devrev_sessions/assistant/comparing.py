@@ -6,7 +6,7 @@ from typing import Final
 from devrev_sessions.assistant.answer import Answer, Pointer
 from devrev_sessions.assistant.arguments import CompareArguments
 from devrev_sessions.assistant.desk import Desk
-from devrev_sessions.assistant.faces import compared_face
+from devrev_sessions.assistant.several_faces import compared_face
 from devrev_sessions.devrev.recordings import Report
 from devrev_sessions.digest.compare import compare
 from devrev_sessions.digest.digest import Digest

@@ -1,28 +1,23 @@
-"""The data of a result, made from the same digest as its text and kept to the same size."""
+"""The data of a session's result, made from the same digest as its text and kept to the same size."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.results import (
-    CompareResult,
     EventFace,
     IncidentFace,
-    ListResult,
     OutcomeFace,
     PartFace,
     RecordingResult,
     Result,
-    RowFace,
     SummaryResult,
-    TicketFace,
 )
 from devrev_sessions.digest.chains import screen_at
 from devrev_sessions.digest.digest import Digest
 from devrev_sessions.digest.incident import Incident
 from devrev_sessions.text.calls import Address, call, ident, owner_id
-from devrev_sessions.text.comparison import Compared
 from devrev_sessions.text.door import Shown, clean, readable
 from devrev_sessions.text.harmless import cut
 from devrev_sessions.text.header import MOBILE, PLATFORMS
@@ -31,11 +26,9 @@ from devrev_sessions.text.missing import missing
 from devrev_sessions.text.page import Cut, Page
 from devrev_sessions.text.part_list import MOST_PARTS
 from devrev_sessions.text.sections import Sections
-from devrev_sessions.text.session_list import Row, SessionList, problems
 from devrev_sessions.text.signals import told as told_signal
 from devrev_sessions.text.summary import Summary
 from devrev_sessions.text.tokens import tokens
-from devrev_sessions.timeline.people import Ticket
 from devrev_sessions.timeline.recording import Device, Platform, Session
 from devrev_sessions.timeline.story import Part, Story
 
@@ -164,7 +157,7 @@ def who(story: Story) -> dict[str, str]:
     found: dict[str, str] = {"session_id": ident(story.session_id)}
     if story.platform:
         found["platform"] = story.platform
-    found |= _device(device, story.platform) if device else {}
+    found |= device_fields(device, story.platform) if device else {}
     if owner and owner.user_id:
         found["user_id"] = owner_id(owner.user_id)
     if owner and owner.org_id:
@@ -172,7 +165,8 @@ def who(story: Story) -> dict[str, str]:
     return found
 
 
-def _device(device: Device, platform: Platform | None) -> dict[str, str]:
+def device_fields(device: Device, platform: Platform | None) -> dict[str, str]:
+    """The fields of a result that say what it ran on."""
     system = f"{PLATFORMS[platform]} {device.system}" if platform in MOBILE else device.system
     pieces = (
         f"{readable(device.browser)} {readable(device.browser_version)}",
@@ -185,58 +179,6 @@ def _device(device: Device, platform: Platform | None) -> dict[str, str]:
     if device.app_version:
         found["app_version"] = clean(device.app_version, 40)
     return found
-
-
-def sessions_face(
-    rows: Sequence[Row], written: SessionList, next_cursor: str | None, ticket: Ticket | None = None
-) -> ListResult:
-    """The data of a list of sessions."""
-    return ListResult(
-        ticket=_ticket(ticket) if ticket else None,
-        sessions=tuple(_row(row) for row in rows),
-        searched=written.searched,
-        missing=written.missing or None,
-        next=written.next or None,
-        next_cursor=next_cursor,
-    )
-
-
-def compared_face(compared: Compared) -> CompareResult:
-    """The data of a comparison."""
-    return CompareResult(
-        sessions=compared.sessions,
-        failure=compared.failure,
-        way=compared.common or None,
-        partings=compared.partings or None,
-        differences=compared.differences or None,
-        missing=compared.missing or None,
-        next=compared.next or None,
-    )
-
-
-def _ticket(ticket: Ticket) -> TicketFace:
-    return TicketFace(
-        id=ident(ticket.ticket_id),
-        title=clean(ticket.title, 120),
-        filed_at=ticket.filed_at.isoformat() if ticket.filed_at else None,
-        reported_by=tuple(owner_id(person.display_id or person.user_id) for person in ticket.reporters) or None,
-    )
-
-
-def _row(row: Row) -> RowFace:
-    session = row.session
-    face = RowFace(
-        session_id=ident(session.session_id),
-        version_key=ident(row.app),
-        platform=session.platform,
-        started_at=session.started_at.isoformat() if session.started_at else None,
-        duration_ms=session.duration_ms,
-        problems=tuple(problems(session)) or None,
-        recordings=len(session.part_ids),
-        user_id=owner_id(session.user_id) if session.user_id else None,
-        org_id=owner_id(session.org_id) if session.org_id else None,
-    )
-    return face.model_copy(update=_device(session.device, session.platform))
 
 
 def part_faces(story: Story) -> tuple[PartFace, ...]:

@@ -6,9 +6,9 @@ from typing import Final, LiteralString, cast
 
 from devrev_sessions.assistant.answer import Answer, Pointer
 from devrev_sessions.assistant.desk import Desk
-from devrev_sessions.assistant.faces import sessions_face
 from devrev_sessions.assistant.list_arguments import ListArguments, span_of
 from devrev_sessions.assistant.list_cursor import ListCursor, read_list_cursor
+from devrev_sessions.assistant.several_faces import sessions_face
 from devrev_sessions.devrev.finding import (
     AFTER_A_TICKET,
     BEFORE_A_TICKET,

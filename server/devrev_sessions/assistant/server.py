@@ -55,7 +55,7 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
     by_name = {tool.name: tool for tool in tools}
     listed = [_listed(tool) for tool in tools]
     schemas = {tool.name: tool.input_schema for tool in listed}
-    prompts = {prompt.name: prompt for prompt in load_prompts()}
+    prompts, shelf = _Prompts(desk), _Resources(desk)
 
     async def list_tools(_: Context, params: PaginatedRequestParams | None) -> ListToolsResult:
         _no_cursor(params)
@@ -67,33 +67,6 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
             raise MCPError(INVALID_PARAMS, f"There is no tool of this name; there are {', '.join(by_name)}.")
         return await _call(tool, params.arguments or {}, desk, context)
 
-    async def list_prompts(_: Context, params: PaginatedRequestParams | None) -> ListPromptsResult:
-        _no_cursor(params)
-        return ListPromptsResult(
-            prompts=[
-                ListedPrompt(
-                    name=prompt.name,
-                    title=prompt.title,
-                    description=prompt.description,
-                    arguments=[ListedArgument(**argument.model_dump()) for argument in prompt.arguments],
-                )
-                for prompt in prompts.values()
-            ]
-        )
-
-    async def get_prompt(_: Context, params: GetPromptRequestParams) -> GetPromptResult:
-        prompt = prompts.get(params.name)
-        if prompt is None:
-            raise MCPError(INVALID_PARAMS, f"There is no prompt of this name; there are {', '.join(prompts)}.")
-        given = params.arguments or {}
-        lacking = [name for name in prompt.required if not given.get(name, "").strip()]
-        if lacking:
-            raise MCPError(INVALID_PARAMS, f"The prompt {prompt.name} needs {', '.join(lacking)}.")
-        with through(desk.returning_door):
-            content = TextContent(type="text", text=prompt.text(given))
-        return GetPromptResult(description=prompt.description, messages=[PromptMessage(role="user", content=content)])
-
-    shelf = _Resources(desk)
     server = Server[Any](
         NAME,
         version=__version__,
@@ -101,8 +74,8 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
         instructions=instructions(),
         on_list_tools=list_tools,
         on_call_tool=call_tool,
-        on_list_prompts=list_prompts,
-        on_get_prompt=get_prompt,
+        on_list_prompts=prompts.list,
+        on_get_prompt=prompts.get,
         on_list_resources=shelf.list,
         on_list_resource_templates=shelf.templates,
         on_read_resource=shelf.read,
@@ -112,6 +85,42 @@ def build_server(desk: Desk, tools: Sequence[Tool[Any]] = TOOLS) -> Server[Any]:
     )
     server.extensions[EXTENSION] = {}
     return server
+
+
+class _Prompts:
+    """What a server answers about its prompts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._by_name = {prompt.name: prompt for prompt in load_prompts()}
+
+    async def list(self, _: Context, params: PaginatedRequestParams | None) -> ListPromptsResult:
+        """All of them."""
+        _no_cursor(params)
+        return ListPromptsResult(
+            prompts=[
+                ListedPrompt(
+                    name=prompt.name,
+                    title=prompt.title,
+                    description=prompt.description,
+                    arguments=[ListedArgument(**argument.model_dump()) for argument in prompt.arguments],
+                )
+                for prompt in self._by_name.values()
+            ]
+        )
+
+    async def get(self, _: Context, params: GetPromptRequestParams) -> GetPromptResult:
+        """The text of one, with what was given filled in."""
+        prompt = self._by_name.get(params.name)
+        if prompt is None:
+            raise MCPError(INVALID_PARAMS, f"There is no prompt of this name; there are {', '.join(self._by_name)}.")
+        given = params.arguments or {}
+        lacking = [name for name in prompt.required if not given.get(name, "").strip()]
+        if lacking:
+            raise MCPError(INVALID_PARAMS, f"The prompt {prompt.name} needs {', '.join(lacking)}.")
+        with through(self._desk.returning_door):
+            content = TextContent(type="text", text=prompt.text(given))
+        return GetPromptResult(description=prompt.description, messages=[PromptMessage(role="user", content=content)])
 
 
 class _Resources:
