@@ -1,5 +1,6 @@
 """The server and an embedded DevRev as processes of their own, and what the system says of them."""
 
+import json
 import os
 import signal
 import socket
@@ -27,7 +28,6 @@ SOON_SECONDS: Final = 30.0
 """Only keeps what is broken from hanging a run."""
 TICKS_PER_SECOND: Final = os.sysconf("SC_CLK_TCK")
 MEGABYTE: Final = 2**20
-LEVELS: Final = ("WARNING", "ERROR", "CRITICAL")
 SHOWN_LINES: Final = 40
 
 
@@ -168,14 +168,24 @@ class Served:
                 self.process.kill()
         self.stopped_after_seconds = time.perf_counter() - began
         lines = self.log.read_text(errors="replace").splitlines()
-        self.complaints = tuple(line for line in lines if not line.startswith("Serving "))
+        self.complaints = tuple(line for line in lines if not _is_ordinary(line))
 
     def told_complaints(self) -> list[str]:
         """Each kind of complaint, and the first lines of all."""
-        kinds = Counter(line for line in self.complaints if line.startswith(LEVELS))
+        kinds = Counter(_kind(line) for line in self.complaints)
         first = "\n".join(self.complaints[:SHOWN_LINES])
         told = [f"{count} x on standard error: {kind}" for kind, count in kinds.most_common()]
         return [*told, f"standard error began:\n{first}"] if self.complaints else []
+
+
+def _is_ordinary(line: str) -> bool:
+    """Whether a line of the log tells what always happens: where it serves, and each call."""
+    return line.startswith("{") and json.loads(line)["level"] in {"debug", "info"}
+
+
+def _kind(line: str) -> str:
+    """What a complaint has in common with others of its kind."""
+    return " ".join(str(json.loads(line)[name]) for name in ("level", "message")) if line.startswith("{") else line
 
 
 @asynccontextmanager

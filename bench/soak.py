@@ -30,7 +30,7 @@ from mcp_types import CallToolResult
 
 from apart import MEGABYTE, BusyDevRev, Served, busy_devrev, server
 from crowd import ERAS, SUMMARIZE, Arguments, Era, Known, chosen, percentile, text_of, visit
-from devrev_sessions.assistant.serving import GRACE_SECONDS
+from devrev_sessions.assistant.http.serving import GRACE_SECONDS
 from soak_log import CALL_SECONDS, LONGEST_CALL_SECONDS, Log, grown, unexplained
 
 VISITORS: Final = 20
@@ -189,7 +189,7 @@ async def stops(devrev: BusyDevRev, served: Served) -> list[str]:
         for era in ERAS
         if answered[era] < CALLS_AT_THE_END
     ]
-    if served.stopped_after_seconds > GRACE_SECONDS + SLOW_TO_STOP_SECONDS:
+    if served.stopped_after_seconds > CALL_SECONDS + GRACE_SECONDS + SLOW_TO_STOP_SECONDS:
         wrong.append(f"it took {served.stopped_after_seconds:.1f} s to stop")
     if served.process.returncode:
         wrong.append(f"it ended with {served.process.returncode}")

@@ -11,7 +11,7 @@ import anyio
 from mcp.client.client import Client
 from mcp_types import TextContent
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import SAMPLES, SANDBOX_APPS, Sandbox
 from devrev_sessions.settings import Settings
@@ -65,7 +65,7 @@ async def answers() -> Mapping[str, str]:
     found: dict[str, str] = {}
     with Sandbox() as sandbox:
         settings = Settings.model_validate({"token": sandbox.token, "base_url": sandbox.base_url, "apps": apps})
-        async with open_desk(settings, tag_key=b"golden") as desk, Client(build_server(desk)) as client:
+        async with open_desks(settings, tag_key=b"golden") as desks, Client(build_server(desks)) as client:
             for name, (tool, arguments) in calls():
                 result = await client.call_tool(tool, arguments)
                 found[name] = "\n".join(block.text for block in result.content if isinstance(block, TextContent)) + "\n"

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from devrev_sessions.assistant.tools import TOOLS
+from devrev_sessions.assistant.definitions import DEFINITIONS
 from devrev_sessions.errors import SessionsError
 from devrev_sessions.sandbox import SAMPLES, SANDBOX_APPS
 
@@ -30,7 +30,9 @@ def block(mark: str) -> str:
 
 def test_the_table_of_tools_names_every_tool_and_every_argument() -> None:
     told = {row[0]: row[2] for row in rows("tools")}
-    assert told == {f"`{tool.name}`": ", ".join(f"`{name}`" for name in tool.arguments.model_fields) for tool in TOOLS}
+    assert told == {
+        f"`{tool.name}`": ", ".join(f"`{name}`" for name in tool.arguments.model_fields) for tool in DEFINITIONS
+    }
 
 
 def test_the_table_of_errors_names_every_code() -> None:

@@ -1,11 +1,11 @@
 """Where settings come from, and what is said about those that cannot be used."""
 
+import base64
 import json
 import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +16,16 @@ from pydantic import BaseModel
 from devrev_sessions.settings import (
     App,
     CacheSettings,
+    Caller,
+    HttpKey,
+    HttpSettings,
     LimitSettings,
+    OAuthSettings,
     RedactionRule,
     RedactionSettings,
     Settings,
     SettingsError,
+    SharedSettings,
     checked_base_url,
     load,
 )
@@ -275,9 +280,10 @@ def test_the_example_loads_and_changes_nothing():
 
 def test_the_example_shows_every_setting_under_one_line_of_its_own():
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
-    keys = [found[1] for line in lines if (found := re.match(r"(?:# )?([a-z_]+) = ", line))]
-    tables = [found[1] for line in lines if (found := re.match(r"(?:# )?\[+(?:redaction\.)?([a-z]+)", line))]
-    shown = (Settings, App, CacheSettings, LimitSettings, RedactionSettings, RedactionRule)
+    keys = [found[1] for line in lines if (found := re.match(r"(?:# )?([a-z0-9_]+) = ", line))]
+    tables = [found[1] for line in lines if (found := re.match(r"(?:# )?\[+(?:redaction\.|http\.)?([a-z]+)", line))]
+    shown = (Settings, App, CacheSettings, LimitSettings, RedactionSettings, RedactionRule, HttpSettings, HttpKey)
+    shown += (OAuthSettings, Caller, SharedSettings)
     assert {*keys, *tables} == {name for table in shown for name in names(table)}
     for above, line in pairwise(lines):
         if re.match(r"(?:# )?(?:[a-z_]+ = |\[)", line):
@@ -285,13 +291,18 @@ def test_the_example_shows_every_setting_under_one_line_of_its_own():
 
 
 def test_what_the_example_only_shows_is_right_too(file: Path):
-    text = re.sub(r"^# (?=[a-z_]+ = |\[apps|\[\[)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert "platform" in tomllib.loads(text)["apps"]["shop-android"]
-    file.write_text(text, encoding="utf-8")
-    found = load(file, {})
-    assert found.token is not None
-    assert found.version_key in found.apps
-    assert [rule.label for rule in found.redaction.rules] == ["member"]
+    text = re.sub(r"^# (?=[a-z0-9_]+ = |\[)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    keys, oauth = (re.search(rf"^\[+http\.{name}\]+\n(?:.+\n)+", text, re.MULTILINE) for name in ("keys", "oauth"))
+    assert keys
+    assert oauth
+    for auth, other in (("bearer", oauth[0]), ("oauth", keys[0])):
+        file.write_text(text.replace('auth = "none"', f'auth = "{auth}"').replace(other, ""), encoding="utf-8")
+        found = load(file, {})
+        assert found.token is not None
+        assert found.version_key in found.apps
+        assert [rule.label for rule in found.redaction.rules] == ["member"]
+        assert list(found.callers) == ["support-assistant"]
+        assert found.shared is not None
 
 
 def test_what_is_hidden_can_be_set(file: Path):
@@ -320,3 +331,51 @@ def test_what_is_hidden_can_be_set(file: Path):
 )
 def test_a_mistake_in_what_is_hidden_is_named(file: Path, text: str, problem: str):
     assert any(found.startswith(problem) for found in problems(file, text))
+
+
+KEY = f'[[http.keys]]\nname = "a"\nsha256 = "{"0" * 64}"\n'
+OAUTH = '[http.oauth]\nissuer = "https://login.example.com"\nresource = "https://mcp.example.com/mcp"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[http]\nauth = "basic"', "http.auth must be one of 'none', 'bearer' or 'oauth'"),
+        ('[http]\nauth = "bearer"', 'http has auth = "bearer" but no [[http.keys]]; `devrev-sessions-mcp new-key`'),
+        ('[http]\nauth = "oauth"', 'http has auth = "oauth" but no [http.oauth] with issuer and resource'),
+        (KEY, 'http has [[http.keys]], which auth = "none" does not look at; set auth = "bearer"'),
+        (OAUTH, 'http has [http.oauth], which auth = "none" does not look at; set auth = "oauth"'),
+        ('[http]\nauth = "bearer"\n' + KEY + KEY, "http has one key twice; a caller has a key of its own"),
+        ('[http]\nauth = "bearer"\n[[http.keys]]\nname = "a"\nsha256 = "dsm_x"', "http.keys.0.sha256 must be the 64"),
+        ('[http]\nallowed_host = ["a"]', "http.allowed_host is not a setting; did you mean allowed_hosts?"),
+        ('[http]\nallowed_hosts = ["https://a.example"]', "http.allowed_hosts.0 is not a host such as mcp.example.com"),
+        ('[http]\nallowed_origins = ["a.example"]', "http.allowed_origins.0 is not an origin such as https://tools"),
+        (OAUTH.replace("https://login", "http://login"), "http.oauth.issuer must start with https://"),
+        (OAUTH.replace("com/mcp", "com/mcp?x"), "http.oauth.resource must be without ? or #"),
+        (OAUTH + "isuer = 1", "http.oauth.isuer is not a setting; did you mean issuer?"),
+        ('[http]\nauth = "bearer"\n' + KEY + "[callers.b]\ntoken = 'x'", "callers lacks a, who has a key under"),
+        ("[callers.b]\ntoken = 'x'", 'callers are named, but auth = "none" under [http] tells nobody apart'),
+        ("[callers.b]\ntoken = 'x y'", "callers.b.token holds white space or characters that no token has"),
+        ('[shared]\nurl = "valkey:6379"\nkey = "x"', "shared.url is not a URL such as redis://valkey:6379/0"),
+        ('[shared]\nurl = "redis://v"\nkey = "x"', "shared.key is not a key of 32 bytes in base64; `devrev-sessions"),
+        ('[shared]\nurl = "redis://v"', "shared.key is missing"),
+    ],
+)
+def test_a_mistake_in_what_is_served_to_whom_is_named(file: Path, text: str, problem: str):
+    found = problems(file, text)
+    assert any(each.startswith(problem) for each in found), found
+
+
+def test_what_replicas_share_may_come_from_the_environment(file: Path):
+    key = base64.b64encode(bytes(32)).decode()
+    file.write_text(f'[shared]\nurl = "redis://file"\nkey = "{key}"', encoding="utf-8")
+    found = load(file, {"DEVREV_SESSIONS_SHARED_URL": "valkeys://u:p@valkey:6379/1"})
+    assert found.shared is not None
+    assert found.shared.url.get_secret_value() == "valkeys://u:p@valkey:6379/1"
+    file.write_text("", encoding="utf-8")
+    both = {"DEVREV_SESSIONS_SHARED_URL": "redis://valkey", "DEVREV_SESSIONS_SHARED_KEY": key}
+    assert load(file, both).shared is not None
+    assert problems(file, "", DEVREV_SESSIONS_SHARED_URL="redis://valkey") == ["shared.key is missing"]
+    assert problems(file, "", **{**both, "DEVREV_SESSIONS_SHARED_KEY": "x"})[0].startswith(
+        "DEVREV_SESSIONS_SHARED_KEY: is not a key of 32 bytes in base64"
+    )

@@ -10,7 +10,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import TextContent, TextResourceContents
 
-from devrev_sessions.assistant.tools import TOOLS
+from devrev_sessions.assistant.definitions import DEFINITIONS
 
 ROOT = Path(__file__).parent.parent
 
@@ -65,7 +65,7 @@ async def test_the_wheel_in_a_clean_environment_lists_its_tools_and_renders_ever
     server = StdioServerParameters(command=str(python), args=["-m", "devrev_sessions", "--sandbox"], cwd=tmp_path)
     async with Client(server) as client:
         tools = {tool.name for tool in (await client.list_tools()).tools}
-        assert tools == {tool.name for tool in TOOLS}
+        assert tools == {tool.name for tool in DEFINITIONS}
         assert client.instructions
         prompts = (await client.list_prompts()).prompts
         assert {prompt.name for prompt in prompts} == {path.stem for path in (ROOT / "prompts").glob("*_*.md")}

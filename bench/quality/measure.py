@@ -18,7 +18,7 @@ from score import Score, score
 from story_plan import Plan
 from ways import WAYS
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import Sandbox
 from devrev_sessions.settings import Settings
@@ -102,7 +102,7 @@ async def _client(case: Case, devrev: Sandbox) -> AsyncGenerator[Client]:
     app = {"version_key": case.sample.version_key, "platform": case.sample.platform}
     limits = {"timeout_seconds": TIMEOUT_SECONDS}
     given = {"token": devrev.token, "base_url": devrev.base_url, "apps": {"bench": app}, "limits": limits}
-    async with open_desk(Settings.model_validate(given)) as desk, Client(build_server(desk)) as client:
+    async with open_desks(Settings.model_validate(given)) as desks, Client(build_server(desks)) as client:
         yield client
 
 

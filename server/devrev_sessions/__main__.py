@@ -4,7 +4,8 @@ Nothing heavy is imported before it is clear what to do, so that `--help` and `-
 """
 
 import argparse
-import logging
+import gc
+import json
 import os
 import signal
 import sys
@@ -14,18 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devrev_sessions import __version__
+from devrev_sessions.logs import log_plainly, log_structured
 
 if TYPE_CHECKING:
     from devrev_sessions.settings import Settings
-    from devrev_sessions.view.drawn import Picture
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 for a failure, 2 for wrong usage or settings."""
     options = _parser().parse_args(argv)
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    log_plainly()
     # Ctrl-C ends a command where it is; Python's own way prints where that was. A server that runs listens itself.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     command = options.command or "serve"
@@ -34,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stack.enter_context(_as_long_as_it_is_read())
         if command == "demo":
             return _demo()
+        if command == "new-key":
+            return _new_key(options)
         settings = _settings(options, stack)
         if settings is None:
             return 2
@@ -70,10 +71,16 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     serve = commands.add_parser("serve", parents=[shared], help="serve an assistant (stdio, or HTTP with --http)")
     serve.add_argument("--http", action="store_true", help="serve Streamable HTTP at /mcp")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (loopback only)")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; beyond loopback callers must say who they are"
+    )
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on")
     commands.add_parser("demo", help="see the main job end to end, without an account")
     _add_summarize(commands.add_parser("summarize", parents=[shared], help="the summary of a session, for a terminal"))
+    new_key = commands.add_parser("new-key", help="make a key for a caller over HTTP, or for what replicas share")
+    which = new_key.add_mutually_exclusive_group(required=True)
+    which.add_argument("name", metavar="NAME", nargs="?", help="who calls with it")
+    which.add_argument("--shared", action="store_true", help="a key to encrypt what replicas share")
     commands.add_parser("check", parents=[shared], help="say what is wrong with the configuration and how to mend it")
     return parser
 
@@ -131,19 +138,53 @@ def _settings(options: argparse.Namespace, stack: ExitStack) -> "Settings | None
 
 
 def _serve(settings: "Settings", options: argparse.Namespace) -> int:
-    http = getattr(options, "http", False)
-    if http and options.host not in LOOPBACK:
-        _complain("This version serves HTTP on loopback only, because it does not ask callers who they are.")
-        return 2
+    gc.disable()  # until everything is loaded
     import anyio  # noqa: PLC0415 - heavy
 
-    from devrev_sessions.assistant.serving import serve_http, serve_stdio  # noqa: PLC0415 - heavy: the MCP SDK
+    if not getattr(options, "http", False):
+        from devrev_sessions.assistant.serving import serve_stdio  # noqa: PLC0415 - heavy: the MCP SDK
 
-    if http:
-        _complain(f"Serving http://{options.host}:{options.port}/mcp")
-        anyio.run(serve_http, settings, options.host, options.port)
-    else:
         anyio.run(serve_stdio, settings)
+        return 0
+    if problem := _open_to_all(settings, options.host):
+        _complain(*problem)
+        return 2
+    log_structured()
+    from devrev_sessions.assistant.http.serving import serve_http  # noqa: PLC0415 - heavy: the MCP SDK and uvicorn
+
+    anyio.run(serve_http, settings, options.host, options.port)
+    return 0
+
+
+def _open_to_all(settings: "Settings", host: str) -> tuple[str, ...]:
+    """Why HTTP must not be served at `host`; nothing where it may."""
+    from devrev_sessions.settings import is_loopback  # noqa: PLC0415 - with the settings
+
+    if is_loopback(host):
+        return ()
+    if settings.http.auth == "none":
+        return (
+            f"At {host}, which is not loopback, only callers are served that say who they are.",
+            'Set auth = "bearer" or "oauth" under [http] in the settings; `devrev-sessions-mcp new-key` makes a key.',
+        )
+    if not settings.http.allowed_hosts:
+        return (
+            f"At {host}, which is not loopback, the names must be known under which this server is called.",
+            'Set allowed_hosts = ["mcp.example.com"] under [http] in the settings, with the port where one is written.',
+        )
+    return ()
+
+
+def _new_key(options: argparse.Namespace) -> int:
+    from devrev_sessions.settings.keys import hashed, new_key, new_seal  # noqa: PLC0415 - pydantic
+
+    if options.shared:
+        sys.stdout.write(f'[shared]\nkey = "{new_seal()}"\n')
+        return 0
+    key = new_key()
+    _complain("The key is shown this once; whoever calls sends it as `Authorization: Bearer KEY`:", key, "")
+    _complain("In the settings:")
+    sys.stdout.write(f'[[http.keys]]\nname = {json.dumps(options.name)}\nsha256 = "{hashed(key)}"\n')
     return 0
 
 
@@ -159,62 +200,9 @@ def _demo() -> int:
 def _summarize(settings: "Settings", options: argparse.Namespace) -> int:
     import anyio  # noqa: PLC0415 - heavy
 
-    from devrev_sessions.assistant.arguments import SummaryArguments, read_arguments  # noqa: PLC0415 - heavy
-    from devrev_sessions.assistant.desk import open_desk  # noqa: PLC0415 - heavy
-    from devrev_sessions.assistant.failures import face_of, text_of  # noqa: PLC0415 - heavy
-    from devrev_sessions.assistant.pictures import session_picture  # noqa: PLC0415 - heavy
-    from devrev_sessions.assistant.tools import summarize_session_timeline  # noqa: PLC0415 - heavy
-    from devrev_sessions.errors import SessionsError  # noqa: PLC0415 - with its users
-    from devrev_sessions.text.door import through  # noqa: PLC0415 - with its users
-    from devrev_sessions.view.page import page  # noqa: PLC0415 - with its users
+    from devrev_sessions.assistant.terminal import summarize  # noqa: PLC0415 - heavy: everything a call needs
 
-    given = {name: value for name, value in vars(options).items() if name in SummaryArguments.model_fields}
-
-    async def told(message: str) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write(f"{message} ...\n")
-
-    async def run() -> str | None:
-        async with open_desk(settings) as desk:
-            with through(desk.door):
-                arguments = read_arguments(SummaryArguments, given)
-                if options.html:
-                    drawn = await session_picture(arguments, desk, told)
-                    return page(drawn) if drawn.drawable else _nothing_to_draw(drawn)
-                return (await summarize_session_timeline(arguments, desk, told)).text
-
-    try:
-        text = anyio.run(run)
-    except SessionsError as error:
-        _complain(text_of(face_of(error)))
-        if error.field == "version_key":
-            _complain("Here version_key is given as --app.")
-        return 1
-    if text is None:
-        return 1
-    if options.html:
-        return _write(text, options.html)
-    sys.stdout.write(text + "\n")
-    return 0
-
-
-def _nothing_to_draw(drawn: "Picture") -> None:
-    _complain("No page was written: nothing is there to draw.", *drawn.missing)
-
-
-def _write(text: str, path: Path) -> int:
-    size = f"{len(text) // 1000:,} kB, to open in a browser."
-    if str(path) == "-":
-        sys.stdout.write(text)
-        _complain(f"Wrote the page, {size}")
-        return 0
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        _complain(f"Cannot write {path}: {error.strerror}.")
-        return 1
-    sys.stdout.write(f"Wrote {path}, {size}\n")
-    return 0
+    return anyio.run(summarize, settings, vars(options), options.html, _complain)
 
 
 def _check(settings: "Settings", options: argparse.Namespace) -> int:

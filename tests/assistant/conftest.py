@@ -8,7 +8,7 @@ from asking import ERAS, settings_for
 from mcp.client.client import Client
 from mcp.server.lowlevel import Server
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import Sandbox
 
@@ -21,8 +21,8 @@ def devrev() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 async def server(devrev: Sandbox) -> AsyncIterator[Server[Any]]:
-    async with open_desk(settings_for(devrev)) as desk:
-        yield build_server(desk)
+    async with open_desks(settings_for(devrev)) as desks:
+        yield build_server(desks)
 
 
 @pytest.fixture(params=ERAS)

@@ -11,7 +11,7 @@ import anyio
 from asking import Data, settings_for
 from mcp.client.client import Client
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import Sandbox
 
@@ -23,7 +23,7 @@ async def definitions(client: Client) -> list[Data]:
 
 async def print_them() -> None:
     with Sandbox() as devrev:
-        async with open_desk(settings_for(devrev)) as desk, Client(build_server(desk)) as client:
+        async with open_desks(settings_for(devrev)) as desks, Client(build_server(desks)) as client:
             json.dump(await definitions(client), sys.stdout, indent=2, ensure_ascii=False)
             sys.stdout.write("\n")
 

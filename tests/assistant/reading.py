@@ -12,6 +12,7 @@ from asking import MOST_CHARACTERS, Data
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import RecordingArguments, SummaryArguments, read_arguments
 from devrev_sessions.assistant.desk import Desk
+from devrev_sessions.assistant.kept import Answers
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
 from devrev_sessions.devrev.asked import Asked
 from devrev_sessions.devrev.finding import Finding
@@ -55,7 +56,9 @@ class Told:
 def desk_of(devrev: Told) -> Desk:
     """A desk that knows only the recordings, for tools that need no more."""
     others = cast("Replays", devrev), cast("Finding", devrev)
-    return Desk(SETTINGS, cast("Recordings", devrev), *others, Door(Redactor()))
+    return Desk(
+        *(SETTINGS, cast("Recordings", devrev), *others, Door(Redactor()), Answers()), credential="", has_token=True
+    )
 
 
 @dataclass

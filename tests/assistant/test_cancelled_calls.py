@@ -6,7 +6,7 @@ from asking import ERAS, READ, SUMMARIZE, Era, data_of, good, part
 from mcp.client.client import Client
 from one_answer import Answer, stalling
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import SAMPLES
 from devrev_sessions.settings import Settings
@@ -22,7 +22,7 @@ async def test_a_cancelled_call_hangs_up_on_devrev_and_the_next_one_works(era: E
     body = EMPTY.recording_bytes(EMPTY.parts[0], include_replay=False)
     async with stalling(Answer(200, body or b"")) as host:
         settings = Settings.model_validate({"token": "secret-token-6b1f", "base_url": host.url})
-        async with open_desk(settings) as desk, Client(build_server(desk), mode=era) as client:
+        async with open_desks(settings) as desks, Client(build_server(desks), mode=era) as client:
             with anyio.fail_after(SOON_SECONDS):
                 async with anyio.create_task_group() as group:
                     group.start_soon(client.call_tool, tool, part(EMPTY))
@@ -38,7 +38,7 @@ async def test_a_call_that_waits_holds_up_no_other(era: Era) -> None:
     body = EMPTY.recording_bytes(EMPTY.parts[0], include_replay=False)
     async with stalling(Answer(200, body or b"")) as host:
         settings = Settings.model_validate({"token": "secret-token-6b1f", "base_url": host.url})
-        async with open_desk(settings) as desk, Client(build_server(desk), mode=era) as client:
+        async with open_desks(settings) as desks, Client(build_server(desks), mode=era) as client:
             with anyio.fail_after(SOON_SECONDS):
                 async with anyio.create_task_group() as group:
                     group.start_soon(client.call_tool, READ, part(EMPTY))

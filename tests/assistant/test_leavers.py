@@ -6,7 +6,7 @@ import anyio
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from devrev_sessions.assistant.leavers import Answered, forget_leavers
+from devrev_sessions.assistant.http.leavers import Answered, forget_leavers
 
 BEGUN: Message = {"type": "http.response.start", "status": 202, "headers": []}
 ENDED: Message = {"type": "http.response.body", "body": b"x", "more_body": False}

@@ -15,8 +15,8 @@ from mcp_types import (
     TextResourceContents,
 )
 
-from devrev_sessions.assistant.desk import open_desk
-from devrev_sessions.assistant.resources import PICTURE, RECORDING, SUMMARY
+from devrev_sessions.assistant.addresses import PICTURE, RECORDING, SUMMARY
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import SAMPLES, Sandbox
 from devrev_sessions.settings import Settings
@@ -29,8 +29,8 @@ CRASH_SUMMARY = f"devrev-session://session/parcel-android/{CRASH.session_id}/sum
 async def fresh(request: pytest.FixtureRequest, devrev: Sandbox) -> AsyncIterator[Client]:
     """A client of a server that nobody has asked anything yet."""
     async with (
-        open_desk(settings_for(devrev)) as desk,
-        Client(build_server(desk), mode=request.param) as connected,
+        open_desks(settings_for(devrev)) as desks,
+        Client(build_server(desks), mode=request.param) as connected,
     ):
         yield connected
 
@@ -79,7 +79,7 @@ async def test_the_only_app_need_not_be_named(devrev: Sandbox) -> None:
     settings = Settings.model_validate(
         {"token": devrev.token, "base_url": devrev.base_url, "version_key": CRASH.version_key}
     )
-    async with open_desk(settings) as desk, Client(build_server(desk)) as client:
+    async with open_desks(settings) as desks, Client(build_server(desks)) as client:
         good(await client.call_tool(SUMMARIZE, {"session_id": CRASH.session_id}))
         first = (await client.list_resources()).resources[0]
         assert first.uri == f"devrev-session://session/-/{CRASH.session_id}/summary"

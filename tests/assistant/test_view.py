@@ -15,7 +15,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, TextResourceContents
 from test_no_secret_leaves import check
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import SAMPLES, Sandbox
 
@@ -173,7 +173,7 @@ async def test_no_picture_holds_a_secret(client: Client) -> None:
 
 
 async def test_a_picture_of_no_events_says_what_is_missing(devrev: Sandbox) -> None:
-    async with open_desk(settings_for(devrev)) as desk, Client(build_server(desk)) as client:
+    async with open_desks(settings_for(devrev)) as desks, Client(build_server(desks)) as client:
         empty = await drawn(client, f"parcel-android/{EMPTY.session_id}/picture")
     assert empty["events"]["n"] == []
     assert any("no events" in line for line in empty["missing"])

@@ -10,7 +10,7 @@ import pytest
 from asking import READ, SUMMARIZE, data_of, error_of, good, of, part, settings_for, text_of
 from mcp.client.client import Client
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import HOSTILE_SECRETS, SAMPLES, Sandbox
 from devrev_sessions.settings import Settings
@@ -24,7 +24,7 @@ TAG: Final = re.compile(r"\[email ([0-9a-f]{4})\]")
 @asynccontextmanager
 async def client_of(devrev: Sandbox, **settings: object) -> AsyncGenerator[Client]:
     given = Settings.model_validate(settings_for(devrev).model_dump() | settings)
-    async with open_desk(given) as desk, Client(build_server(desk)) as client:
+    async with open_desks(given) as desks, Client(build_server(desks)) as client:
         yield client
 
 

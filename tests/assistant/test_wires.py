@@ -19,7 +19,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 from one_answer import Answer, stalling
 
-from devrev_sessions.assistant.tools import TOOLS
+from devrev_sessions.assistant.definitions import DEFINITIONS
 from devrev_sessions.sandbox import SAMPLES
 
 COMMAND = [sys.executable, "-m", "devrev_sessions"]
@@ -105,7 +105,7 @@ def test_half_an_emoji_does_not_end_a_server(tmp_path: Path) -> None:
         say(process, {"jsonrpc": "2.0", "id": 90, "method": "prompts/get", "params": prompt})
         say(process, {"jsonrpc": "2.0", "id": 99, "method": "tools/list", "params": {}})
         heard = hear_until(process, len(halves), 99)
-        assert len(heard[99]["result"]["tools"]) == len(TOOLS)
+        assert len(heard[99]["result"]["tools"]) == len(DEFINITIONS)
         assert heard[len(halves)]["result"]["isError"] is False
         _, complaints = process.communicate(timeout=SOON_SECONDS)
         assert process.returncode == 0
@@ -145,7 +145,7 @@ async def test_the_end_of_input_ends_a_server_that_waits_for_devrev(tmp_path: Pa
 
 
 async def everything_works(client: Client) -> None:
-    assert len((await client.list_tools()).tools) == len(TOOLS)
+    assert len((await client.list_tools()).tools) == len(DEFINITIONS)
     assert text_of(good(await client.call_tool(SUMMARIZE, of(CRASH)))).startswith(f"# Session {CRASH.session_id}")
     page = good(await client.call_tool(READ, part(CRASH, limit=3)))
     assert [event["ref"] for event in data_of(page)["events"]] == ["#1", "#2", "#3"]
@@ -175,7 +175,7 @@ def serving_http(folder: Path, *options: str) -> Generator[tuple[int, subprocess
         assert process.stderr
         try:
             for line in process.stderr:
-                if line.startswith("Serving "):
+                if "Serving http" in line:
                     break
             wait_for(port, process)
             yield port, process

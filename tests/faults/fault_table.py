@@ -13,7 +13,7 @@ from mcp.client.client import Client
 from mcp_types import CallToolResult
 from scripted import Script
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.settings import Settings
 
@@ -48,7 +48,7 @@ async def asking(url: str, *, seconds: float = DEADLINE_SECONDS) -> AsyncGenerat
     settings = Settings.model_validate(
         {"token": TOKEN, "base_url": url, "limits": {"timeout_seconds": seconds, "max_body_megabytes": 1}}
     )
-    async with open_desk(settings) as desk, Client(build_server(desk)) as client:
+    async with open_desks(settings) as desks, Client(build_server(desks)) as client:
         yield client
 
 

@@ -16,7 +16,7 @@ from routed import found, routed
 from scripted import Script, answer, told
 from text_promises import References, broken_text
 
-from devrev_sessions.assistant.desk import open_desk
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.devrev.devtools import weave
 from devrev_sessions.devrev.reading import read_recording
@@ -71,7 +71,7 @@ async def told_to_a_client(seed: int) -> list[str]:
     try:
         async with routed(route) as host:
             settings = Settings.model_validate({"token": TOKEN, "base_url": host.url, "version_key": "app-1"})
-            async with open_desk(settings) as desk, Client(build_server(desk)) as client:
+            async with open_desks(settings) as desks, Client(build_server(desks)) as client:
                 await _asked(client, pair, dice, findings)
     finally:
         root.removeHandler(heard)

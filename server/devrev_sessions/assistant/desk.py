@@ -1,91 +1,74 @@
-"""What the tools work with: the settings, the recordings, and the digests made of them lately."""
+"""What the tools work with: the settings, the recordings one token may see, and how further calls name them."""
 
-import hashlib
-import logging
 import re
-import secrets
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable, Generator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
-
-import anyio
 
 from devrev_sessions.assistant.answer import Answer
 from devrev_sessions.assistant.arguments import AnyArguments, Arguments, ScreenArguments
+from devrev_sessions.assistant.callers import caller
+from devrev_sessions.assistant.kept import Answers
 from devrev_sessions.assistant.seen import Seen
-from devrev_sessions.devrev.aside import Aside
-from devrev_sessions.devrev.asked import Asked, Key
-from devrev_sessions.devrev.client import DevRev
+from devrev_sessions.devrev.asked import Asked
 from devrev_sessions.devrev.finding import Finding, Source
-from devrev_sessions.devrev.http.downloads import Downloads
 from devrev_sessions.devrev.http.failures import no_token
-from devrev_sessions.devrev.http.transport import Limits, Transport
-from devrev_sessions.devrev.recordings import TRIED, Kept, Recordings
-from devrev_sessions.devrev.replays import FileKey, Replays
-from devrev_sessions.devrev.shelf import Shelf
-from devrev_sessions.digest.digest import Digest, digest
+from devrev_sessions.devrev.recordings import TRIED, Recordings
+from devrev_sessions.devrev.replays import Replays
+from devrev_sessions.digest.digest import Digest
 from devrev_sessions.errors import InvalidArguments
 from devrev_sessions.settings import App, Settings
 from devrev_sessions.text.calls import Address
 from devrev_sessions.text.door import Door
-from devrev_sessions.text.redaction.names import words_of
-from devrev_sessions.text.redaction.redactor import OwnRule, Policy, Redactor
 from devrev_sessions.timeline.recording import Platform
 from devrev_sessions.timeline.story import Story
 
-_LOG: Final = logging.getLogger("devrev_sessions.assistant")
 _TICKET: Final = re.compile(r"TKT-\d+", re.IGNORECASE)
 TYPO: Final = 0.8
 """How alike (difflib's ratio) a name must be to that of a configured app to be a slip of it; keys are like no name."""
-KEPT_DIGESTS: Final = 4
-"""Digests kept for the next question about the same story; each keeps its recordings in memory."""
-FILES_SHARE: Final = 4
-"""Frames and packets are kept in a quarter of the cache's size, beside it: few ask for them."""
-KEPT_ANSWERS: Final = 128
-"""Answers kept for the same question asked again; none is larger than 48,000 characters twice over."""
+REMEMBERED_CALLERS: Final = 1_000
+"""Callers of whom the sessions they asked for lately are remembered, fifty of each."""
 
 Value = TypeVar("Value")
 
 
 class Desk:
-    """One for a server; all tools share it."""
+    """One for each token of DevRev's; all tools share it."""
 
     def __init__(
-        self, settings: Settings, recordings: Recordings, replays: Replays, finding: Finding, door: Door
+        self,
+        settings: Settings,
+        recordings: Recordings,
+        replays: Replays,
+        finding: Finding,
+        door: Door,
+        answers: Answers,
+        *,
+        credential: str,
+        has_token: bool,
     ) -> None:
         self.settings = settings
         self.recordings = recordings
         self.replays = replays
         self.finding = finding
         self.door = door
-        self.seen = Seen()
         self.echoing_door = door.echoing()
         self.returning_door = door.returning()
-        self._aside = Aside()
-        self._calls = 0
-        self._quiet = anyio.Event()
-        self._digests: OrderedDict[tuple[object, ...], Digest] = OrderedDict()
-        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._answers = answers
+        self._credential = credential
+        self._has_token = has_token
+        self._seen: OrderedDict[str | None, Seen] = OrderedDict()
 
-    @contextmanager
-    def at_work(self) -> Generator[None]:
-        """One call under way."""
-        self._calls += 1
-        try:
-            yield
-        finally:
-            self._calls -= 1
-            if not self._calls:
-                self._quiet.set()
-                self._quiet = anyio.Event()
-
-    async def idle(self) -> None:
-        """Return when no call is under way."""
-        if self._calls:
-            await self._quiet.wait()
+    @property
+    def seen(self) -> Seen:
+        """The sessions that whoever calls asked for lately."""
+        name = caller.get()
+        seen = self._seen.setdefault(name, Seen())
+        self._seen.move_to_end(name)
+        if len(self._seen) > REMEMBERED_CALLERS:
+            self._seen.popitem(last=False)
+        return seen
 
     def asked_of(self, session_id: str, version_key: str | None, platform: Platform | None) -> tuple[Asked, Address]:
         """The same for a whole session, named by itself."""
@@ -97,7 +80,7 @@ class Desk:
         Raises Unauthenticated when there is no token, before anything else is asked of the assistant, and
         InvalidArguments when no app or two parts are named.
         """
-        if self.settings.token is None:
+        if not self._has_token:
             raise no_token()
         if arguments.recording_id and arguments.tab_id:
             raise InvalidArguments(
@@ -127,7 +110,7 @@ class Desk:
 
         Raises Unauthenticated when there is no token, InvalidArguments when no app is named and none is configured.
         """
-        if self.settings.token is None:
+        if not self._has_token:
             raise no_token()
         apps = self.settings.apps
         if version_key or not apps:
@@ -190,15 +173,11 @@ class Desk:
 
     async def beside(self, work: Callable[[], Value]) -> Value:
         """What `work` gives, done beside the event loop."""
-        return await self._aside.do(work)
+        return await self._answers.beside(work)
 
     async def told(self, story: Story) -> Digest:
         """The digest of a story."""
-        return await self._aside.do(lambda: self._digest(story))
-
-    def _digest(self, story: Story) -> Digest:
-        # Only the one thread beside the loop writes to what is kept.
-        return _kept(self._digests, story.mark, KEPT_DIGESTS, lambda: digest(story))
+        return await self._answers.digest(self._credential, story)
 
     async def answer(self, story: Story, arguments: Arguments, make: Callable[[Digest], Answer]) -> Answer:
         """The answer that `make` finds in the digest of a story."""
@@ -208,68 +187,6 @@ class Desk:
     async def answer_of_all(
         self, stories: Sequence[Story], arguments: AnyArguments, make: Callable[[Sequence[Digest]], Answer]
     ) -> Answer:
-        """The answer that `make` finds in the digests of several stories.
-
-        The same question of the same readings has the same answer, and a digest is made once for as long as the
-        recordings are not read again.
-        """
-        key = (*(mark for story in stories for mark in story.mark), type(arguments), arguments.model_dump_json())
-
-        def made() -> Answer:
-            told = [self._digest(each) for each in stories]
-            return _kept(self._answers, key, KEPT_ANSWERS, lambda: make(told))
-
-        return self._answers.get(key) or await self._aside.do(made)
-
-
-def _kept(
-    kept: OrderedDict[tuple[object, ...], Value], key: tuple[object, ...], most: int, make: Callable[[], Value]
-) -> Value:
-    """What is kept under `key`, made where it is not there; of more than `most` the least recently used goes."""
-    found = kept.get(key)
-    if found is None:
-        found = kept[key] = make()
-        if len(kept) > most:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
-    return found
-
-
-def policy_of(settings: Settings) -> Policy:
-    """What is hidden, by the settings."""
-    return Policy(
-        mode=settings.redact,
-        rules=tuple(OwnRule(rule.label, rule.pattern) for rule in settings.redaction.rules),
-        shown_names=frozenset(words_of(name) for name in settings.redaction.allow_names),
-    )
-
-
-@asynccontextmanager
-async def open_desk(settings: Settings, *, tag_key: bytes | None = None) -> AsyncGenerator[Desk]:
-    """A desk with its connections and its cache, closed in the end.
-
-    `tag_key` makes the tags of redacted values; a process makes its own, so that tags say nothing outside it.
-    """
-    if settings.redact == "off":
-        _LOG.warning("redact is off: secrets and personal data in recordings are shown to whoever asks")
-    token = settings.token.get_secret_value() if settings.token else None
-    limits = Limits(body_bytes=settings.limits.max_body_megabytes * 2**20, call_seconds=settings.limits.timeout_seconds)
-    shelf: Shelf[Key, Kept] = Shelf(
-        capacity_bytes=settings.cache.max_megabytes * 2**20, max_age_seconds=settings.cache.max_age_seconds
-    )
-    files: Shelf[FileKey, bytes] = Shelf(
-        capacity_bytes=settings.cache.max_megabytes * 2**20 // FILES_SHARE,
-        max_age_seconds=settings.cache.max_age_seconds,
-    )
-    downloads = Downloads(on_loopback=urlsplit(settings.base_url).scheme == "http")
-    async with Transport(settings.base_url, token, limits) as transport, downloads, shelf, files:
-        devrev = DevRev(transport)
-        recordings = Recordings(
-            devrev,
-            shelf,
-            credential=hashlib.sha256((token or "").encode()).hexdigest(),
-            host=urlsplit(settings.base_url).netloc,
-            timeout_seconds=settings.limits.timeout_seconds,
-        )
-        door = Door(Redactor(policy_of(settings), tag_key or secrets.token_bytes(16)))
-        yield Desk(settings, recordings, Replays(recordings, downloads, files), Finding(devrev), door)
+        """The answer that `make` finds in the digests of several stories."""
+        question = (type(arguments), arguments.model_dump_json())
+        return await self._answers.answer(self._credential, stories, question, make)

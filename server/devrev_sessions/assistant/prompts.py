@@ -1,19 +1,13 @@
 """MCP prompts out of Markdown that a person may edit."""
 
-import re
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from devrev_sessions.text.door import clean
-
 INSTRUCTIONS: Final = "instructions.md"
-LONGEST_ARGUMENT: Final = 2_000
 _FENCE: Final = "+++\n"
-_PLACE: Final = re.compile(r"\{\{(\w+)\}\}")
 
 
 class PromptArgument(BaseModel):
@@ -36,15 +30,6 @@ class Prompt(BaseModel):
     description: str
     arguments: tuple[PromptArgument, ...] = ()
     body: str
-
-    def text(self, given: Mapping[str, str]) -> str:
-        """The body with its arguments; a line that names one which was not given is left out."""
-        lines = [
-            _PLACE.sub(lambda place: clean(given[place[1]], LONGEST_ARGUMENT), line)
-            for line in self.body.split("\n")
-            if all(given.get(name, "").strip() for name in _PLACE.findall(line))
-        ]
-        return "\n".join(lines).strip()
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Sessions as resources: their summaries and recordings under addresses of their own, and what completes an id."""
+"""Sessions as resources: their summaries and recordings, and what completes an id."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,55 +13,24 @@ from mcp_types import (
     ReadResourceResult,
     Resource,
     ResourceLink,
-    ResourceTemplate,
     TextResourceContents,
 )
 
+from devrev_sessions.assistant.addresses import BASE, JSON, MARKDOWN, ONLY_APP, RECORDING, SUMMARY
 from devrev_sessions.assistant.answer import Pointer
 from devrev_sessions.assistant.arguments import RecordingArguments, SummaryArguments, read_arguments
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.failures import face_of, text_of
-from devrev_sessions.assistant.pictures import PAGE, PICTURE_LOOKS, PICTURE_QUERY, looks, page_contents, session_picture
+from devrev_sessions.assistant.pictures import looks, page_contents, session_picture
 from devrev_sessions.assistant.seen import SeenSession
 from devrev_sessions.assistant.tools import get_session_recording, summarize_session_timeline
+from devrev_sessions.assistant.views import PAGE, PICTURE_QUERY
 from devrev_sessions.assistant.waiting import Waiting
 from devrev_sessions.errors import InvalidArguments, NotFound, SessionsError
 from devrev_sessions.text.calls import Address, in_calls
 from devrev_sessions.text.door import through
 from devrev_sessions.view.drawn import as_json
 
-MARKDOWN: Final = "text/markdown"
-JSON: Final = "application/json"
-BASE: Final = "devrev-session://session"
-SUMMARY: Final = f"{BASE}/{{version_key}}/{{session_id}}/summary"
-RECORDING: Final = f"{BASE}/{{version_key}}/{{session_id}}/recording/{{part_id}}"
-PICTURE: Final = f"{BASE}/{{version_key}}/{{session_id}}/picture{{/part_id}}{PICTURE_LOOKS}"
-ONLY_APP: Final = "-"
-"""Stands for the app where one is configured and none need be named."""
-TEMPLATES: Final = (
-    ResourceTemplate(
-        name="session-summary",
-        title="Summary of a DevRev session",
-        uri_template=SUMMARY,
-        description="What happened in it, as summarize_session_timeline tells it; - as version_key is the only app.",
-        mime_type=MARKDOWN,
-    ),
-    ResourceTemplate(
-        name="session-recording",
-        title="Recording or tab of a DevRev session",
-        uri_template=RECORDING,
-        description="Map and first events of a recording or tab, as get_session_recording tells them.",
-        mime_type=MARKDOWN,
-    ),
-    ResourceTemplate(
-        name="session-picture",
-        title="Picture of a DevRev session",
-        uri_template=PICTURE,
-        description="Every event of it, or of one recording or tab, in columns: what the view beside an answer draws. "
-        "The query is that of the call it stands beside.",
-        mime_type=JSON,
-    ),
-)
 _ADDRESS: Final = re.compile(
     rf"{re.escape(BASE)}/(?P<version_key>[^/]+)/(?P<session_id>[^/]+)"
     r"/(?:summary|recording/(?P<part_id>[^/]+)|(?P<picture>picture)(?:/(?P<drawn_id>[^/?]+))?" + PICTURE_QUERY + ")"
@@ -140,7 +109,7 @@ async def read(desk: Desk, uri: str) -> ReadResourceResult:
     given = {name: unquote(value) for name, value in found.groupdict().items() if value and name != "query"}
     asked = looks(found["query"])
     try:
-        with through(desk.door), desk.at_work():
+        with through(desk.door):
             text = await Waiting(desk.settings.limits.timeout_seconds, _silent).on(_told(desk, given, asked))
     except SessionsError as error:
         with through(desk.echoing_door):

@@ -23,6 +23,7 @@ AT_ONCE: Final = 6
 class FileKey:
     """What a file is kept under: whose it is and which stretch of the recording it holds, never its link."""
 
+    credential: str
     asked: Asked
     place: int
     begins: str
@@ -32,14 +33,17 @@ class FileKey:
 class Replays:
     """The frames and packets of recordings."""
 
-    def __init__(self, recordings: Recordings, downloads: Downloads, shelf: Shelf[FileKey, bytes]) -> None:
+    def __init__(
+        self, recordings: Recordings, downloads: Downloads, shelf: Shelf[FileKey, bytes], credential: str
+    ) -> None:
         self._recordings = recordings
         self._downloads = downloads
         self._shelf = shelf
+        self._credential = credential
 
     def of(self, asked: Asked, recording: Recording, report: Report) -> "Replay":
         """The files of one recording, as its links stand now; `asked` names it."""
-        return Replay(self._recordings, self._downloads, self._shelf, asked, recording, report)
+        return Replay(self._recordings, self._downloads, self._shelf, self._credential, asked, recording, report)
 
 
 class Replay:
@@ -50,6 +54,7 @@ class Replay:
         recordings: Recordings,
         downloads: Downloads,
         shelf: Shelf[FileKey, bytes],
+        credential: str,
         asked: Asked,
         recording: Recording,
         report: Report,
@@ -57,6 +62,7 @@ class Replay:
         self._recordings = recordings
         self._downloads = downloads
         self._shelf = shelf
+        self._credential = credential
         self._asked = asked
         self._report = report
         self.links = recording.replay
@@ -77,7 +83,7 @@ class Replay:
             return Shelved(body, len(body))
 
         with within_the_question():
-            return await self._shelf.get(FileKey(self._asked, place, link.begins, link.ends), fetch)
+            return await self._shelf.get(FileKey(self._credential, self._asked, place, link.begins, link.ends), fetch)
 
     async def _fetched(self, place: int) -> bytes:
         links = self._renewed or self.links

@@ -1,0 +1,1 @@
+"""Serving many clients over HTTP: who may call, what is checked before, and a gentle end."""

@@ -1,0 +1,63 @@
+"""Tokens of an OAuth issuer (RFC 9068): who signed them, for whom, until when, and what they allow."""
+
+from typing import Any, Final, cast
+
+import jwt
+from mcp.server.auth.provider import AccessToken
+
+from devrev_sessions.assistant.http.signers import Signers
+from devrev_sessions.settings import OAuthSettings
+
+ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+"""Signatures with a public key alone (RFC 8725, 3.1): a shared secret would let every server issue tokens."""
+LEEWAY_SECONDS: Final = 30
+"""By which clocks of machines may differ."""
+
+
+class IssuedTokens:
+    """Tells whose a token is (a TokenVerifier of the SDK's)."""
+
+    def __init__(self, oauth: OAuthSettings) -> None:
+        self._issuer = oauth.issuer
+        self._audience = oauth.audience or oauth.resource
+        self._signers = Signers(oauth.issuer)
+
+    async def verify_token(self, token: str) -> AccessToken | None:
+        """Who calls with this token, or None where it is not to be taken.
+
+        Raises IssuerUnreachable when the issuer's keys were never had.
+        """
+        try:
+            header = jwt.get_unverified_header(token)
+            if header.get("alg") not in ALGORITHMS:
+                return None
+            key = await self._signers.key(header.get("kid"))
+            if key is None:
+                return None
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                key,
+                algorithms=[*ALGORITHMS],
+                audience=self._audience,
+                issuer=self._issuer,
+                leeway=LEEWAY_SECONDS,
+                options={"require": ["exp", "iss", "aud"]},
+            )
+        except jwt.PyJWTError:
+            return None
+        name = _first(claims, "sub", "client_id", "azp")
+        # The token itself is not kept: it was given to this server, and is nobody else's to see.
+        return AccessToken(token="", client_id=name, scopes=_scopes(claims)) if name else None
+
+
+def _first(claims: dict[str, Any], *names: str) -> str:
+    """Who a token is about: its subject, or the program that it was given to."""
+    return next((value for name in names if isinstance(value := claims.get(name), str) and value), "")
+
+
+def _scopes(claims: dict[str, Any]) -> list[str]:
+    """What a token allows, under the names that issuers use: `scope` as words, `scp` as words or a list."""
+    told: object = claims.get("scope", claims.get("scp"))
+    if isinstance(told, str):
+        return told.split()
+    return [each for each in cast("list[object]", told) if isinstance(each, str)] if isinstance(told, list) else []

@@ -1,0 +1,82 @@
+"""Serving Streamable HTTP at `/mcp` until a signal."""
+
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+import anyio
+import uvicorn
+
+from devrev_sessions.assistant.desks import Desks, open_desks
+from devrev_sessions.assistant.http.app import build_app
+from devrev_sessions.assistant.http.health import Health
+from devrev_sessions.assistant.http.leavers import forget_leavers
+from devrev_sessions.settings import Settings
+
+_LOG: Final = logging.getLogger("devrev_sessions.http")
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+GRACE_SECONDS: Final = 1.0
+"""Beyond the longest time a call may take: running calls may finish when the server is told to stop."""
+
+
+async def serve_http(settings: Settings, host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM; calls under way then have their time to end, and a second signal ends at once."""
+    async with open_desks(settings) as desks:
+        forget_leavers()
+        health = Health(desks)
+        server = _Unsignalled(
+            uvicorn.Config(
+                build_app(settings, desks, health),
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=1,
+                lifespan="on",
+            )
+        )
+        async with anyio.create_task_group() as group:
+            group.start_soon(desks.settled)
+            group.start_soon(_stop_gently, server, desks, health, settings.limits.timeout_seconds + GRACE_SECONDS)
+            await server.serve()
+            group.cancel_scope.cancel()
+
+
+class _Unsignalled(uvicorn.Server):
+    """uvicorn, told to stop by us: on a signal of its own it would cut every stream at once."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
+            _LOG.info("Serving http://%s:%d/mcp", host, self.config.port)
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        if sys.platform == "win32":  # there is no receiver there
+            with super().capture_signals():
+                yield
+        else:
+            yield
+
+
+async def _stop_gently(server: uvicorn.Server, desks: Desks, health: Health, grace_seconds: float) -> None:
+    """At a signal take no more connections, let the calls under way end, and stop; a second signal ends at once."""
+    if sys.platform == "win32":
+        return
+    with anyio.open_signal_receiver(*SIGNALS) as received:
+        async for _ in received:
+            break
+    health.draining = True
+    for listening in server.servers:
+        listening.close()
+    with anyio.move_on_after(grace_seconds):
+        await desks.idle()
+    # Its own way to be told, by which streams that stand open for a client learn of it too.
+    server.handle_exit(signal.SIGTERM, None)

@@ -1,0 +1,114 @@
+"""The public keys that an issuer signs with: found by its metadata, kept for a while, fetched anew when they turn."""
+
+import logging
+import math
+from typing import Final
+from urllib.parse import urlsplit
+
+import anyio
+import jwt
+from starlette.authentication import AuthenticationError
+
+from devrev_sessions.devrev.http.documents import NoDocument, document
+from devrev_sessions.settings import is_loopback
+
+_LOG: Final = logging.getLogger("devrev_sessions.http")
+FRESH_SECONDS: Final = 600.0
+"""How long keys are taken for the issuer's present ones, as PyJWT's own client and others do within a factor of two."""
+AGAIN_SECONDS: Final = 30.0
+"""The least time between two fetches for keys that are not known: anybody can write a new name into a token."""
+FAILED_AGAIN_SECONDS: Final = 5.0
+"""The same while no key is known at all."""
+
+
+class IssuerUnreachable(AuthenticationError):
+    """No key of the issuer's is known, so that nothing can be said of any token."""
+
+
+class Signers:
+    """The keys of one issuer. Those that were had once are used on while the issuer cannot be reached."""
+
+    def __init__(self, issuer: str) -> None:
+        self._issuer = issuer
+        self._keys: dict[str | None, jwt.PyJWK] = {}
+        self._asked = self._had = -math.inf
+        self._turn = anyio.Lock()
+
+    async def key(self, name: object) -> jwt.PyJWK | None:
+        """The key of this name, or the only one where a token names none. Raises IssuerUnreachable."""
+        now = anyio.current_time()
+        known = self._find(name)
+        due = now - self._had >= FRESH_SECONDS or known is None
+        if due and now - self._asked >= (AGAIN_SECONDS if self._keys else FAILED_AGAIN_SECONDS):
+            async with self._turn:
+                # Whoever waited meanwhile finds what the one before them brought.
+                if now > self._asked:
+                    await self._fetch()
+            known = self._find(name)
+        if not self._keys:
+            raise IssuerUnreachable
+        return known
+
+    def _find(self, name: object) -> jwt.PyJWK | None:
+        if name is None and len(self._keys) == 1:
+            return next(iter(self._keys.values()))
+        return self._keys.get(name) if isinstance(name, str) else None
+
+    async def _fetch(self) -> None:
+        self._asked = anyio.current_time()
+        try:
+            found = await fetched_keys(self._issuer)
+        except NoDocument as error:
+            _LOG.warning("the issuer's keys could not be fetched: %s", error)
+            return
+        self._had = anyio.current_time()
+        self._keys = {key.key_id: key for key in found}
+
+
+async def fetched_keys(issuer: str) -> list[jwt.PyJWK]:
+    """The keys that `issuer` signs with now. Raises NoDocument."""
+    keys = await document(await _address_of_keys(issuer))
+    try:
+        found = jwt.PyJWKSet.from_dict(keys).keys
+    except (jwt.PyJWTError, TypeError, ValueError, AttributeError):
+        raise NoDocument("the issuer's keys are in no form that can be read") from None
+    signing = [key for key in found if key.public_key_use in {None, "sig"} and key.key_type != "oct"]
+    if not signing:
+        raise NoDocument("the issuer lists no key that can be used")
+    return signing
+
+
+async def _address_of_keys(issuer: str) -> str:
+    """Where the metadata of an issuer says that its keys are (OpenID Connect Discovery 4, RFC 8414 3)."""
+    reason: NoDocument | None = None
+    for place in _places(issuer):
+        try:
+            metadata = await document(place)
+        except NoDocument as error:
+            reason = reason or error
+            continue
+        if metadata.get("issuer") != issuer:
+            raise NoDocument("the metadata there is of another issuer")
+        return _followed(metadata.get("jwks_uri"), issuer)
+    raise reason or NoDocument("the issuer has no metadata")
+
+
+def _places(issuer: str) -> tuple[str, ...]:
+    parts = urlsplit(issuer)
+    base, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
+    openid = f"{base}{path}/.well-known/openid-configuration"
+    oauth = f"{base}/.well-known/oauth-authorization-server{path}"
+    return openid, oauth
+
+
+def _followed(address: object, issuer: str) -> str:
+    """An address of keys that may be followed: https, or http where the issuer itself is on this machine."""
+    text = address if isinstance(address, str) else ""
+    try:
+        parts = urlsplit(text)
+        here = parts.scheme == "http" and is_loopback(parts.hostname or "") and issuer.startswith("http:")
+        if parts.hostname and (parts.scheme == "https" or here):
+            return text
+    except ValueError:
+        pass
+    raise NoDocument("the metadata names no https address of keys")
