@@ -141,10 +141,13 @@ def _serve(settings: "Settings", options: argparse.Namespace) -> int:
     gc.disable()  # until everything is loaded
     import anyio  # noqa: PLC0415 - heavy
 
+    from devrev_sessions.exporting import exporting  # noqa: PLC0415 - with what is counted
+
     if not getattr(options, "http", False):
         from devrev_sessions.assistant.serving import serve_stdio  # noqa: PLC0415 - heavy: the MCP SDK
 
-        anyio.run(serve_stdio, settings)
+        with exporting(os.environ) as instruments:
+            anyio.run(serve_stdio, settings, instruments)
         return 0
     if problem := _open_to_all(settings, options.host):
         _complain(*problem)
@@ -152,7 +155,8 @@ def _serve(settings: "Settings", options: argparse.Namespace) -> int:
     log_structured()
     from devrev_sessions.assistant.http.serving import serve_http  # noqa: PLC0415 - heavy: the MCP SDK and uvicorn
 
-    anyio.run(serve_http, settings, options.host, options.port)
+    with exporting(os.environ) as instruments:
+        anyio.run(serve_http, settings, instruments, options.host, options.port)
     return 0
 
 

@@ -9,6 +9,7 @@ import anyio
 from anyio.to_thread import run_sync
 
 from devrev_sessions.settings import Settings
+from devrev_sessions.telemetry import Instruments
 
 if TYPE_CHECKING:
     from devrev_sessions.assistant.answering import Answering
@@ -21,8 +22,11 @@ LOADED_AFTER_SECONDS: Final = 0.5
 class Desks:
     """One for a server; it knows which calls are under way."""
 
-    def __init__(self, settings: Settings, tag_key: bytes | None = None) -> None:
+    def __init__(
+        self, settings: Settings, tag_key: bytes | None = None, instruments: Instruments | None = None
+    ) -> None:
         self.settings = settings
+        self.instruments = instruments or Instruments()
         self._tag_key = tag_key
         self._wanted = anyio.Event()
         self._opened = anyio.Event()
@@ -74,7 +78,7 @@ class Desks:
         with anyio.move_on_after(LOADED_AFTER_SECONDS):
             await self._wanted.wait()
         stock_of, answering_of = await run_sync(_loaded)
-        async with stock_of(self.settings, self._tag_key) as stock:
+        async with stock_of(self.settings, self._tag_key, self.instruments) as stock:
             self._answering = answering_of(stock)
             self._opened.set()
             await anyio.sleep_forever()
@@ -89,12 +93,14 @@ def _loaded() -> "tuple[type[Stock], type[Answering]]":
 
 
 @asynccontextmanager
-async def open_desks(settings: Settings, *, tag_key: bytes | None = None) -> AsyncGenerator[Desks]:
+async def open_desks(
+    settings: Settings, *, tag_key: bytes | None = None, instruments: Instruments | None = None
+) -> AsyncGenerator[Desks]:
     """The desks of a server, closed in the end.
 
     `tag_key` makes the tags of redacted values; a process makes its own, so that tags say nothing outside it.
     """
-    desks = Desks(settings, tag_key)
+    desks = Desks(settings, tag_key, instruments)
     failed: Exception | None = None
     async with anyio.create_task_group() as group:
         group.start_soon(desks.keep)

@@ -30,6 +30,7 @@ from devrev_sessions.assistant.addresses import TEMPLATES
 from devrev_sessions.assistant.arguments import input_schema
 from devrev_sessions.assistant.definitions import DEFINITIONS, Definition
 from devrev_sessions.assistant.desks import Desks
+from devrev_sessions.assistant.observed import Observed
 from devrev_sessions.assistant.prompts import instructions, load_prompts
 from devrev_sessions.assistant.results import output_schema
 from devrev_sessions.assistant.views import EXTENSION, VIEWS
@@ -61,6 +62,7 @@ def build_server(desks: Desks) -> Server[Any]:
         get_tool_input_schema=listed.schemas.get,
     )
     server.extensions[EXTENSION] = {}
+    server.middleware[:] = [Observed(desks.instruments)]
     return server
 
 

@@ -12,11 +12,12 @@ from mcp.server.stdio import stdio_server
 from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.settings import Settings
+from devrev_sessions.telemetry import Instruments
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
-async def serve_stdio(settings: Settings) -> None:
+async def serve_stdio(settings: Settings, instruments: Instruments) -> None:
     """Serve one client until its end of input, or until SIGINT or SIGTERM.
 
     A signal ends the process here: the SDK reads standard input in a thread that nothing but input wakes up.
@@ -38,7 +39,7 @@ async def serve_stdio(settings: Settings) -> None:
                 return
 
     async with anyio.create_task_group() as group:
-        async with open_desks(settings) as desks:
+        async with open_desks(settings, instruments=instruments) as desks:
             group.start_soon(serve, build_server(desks))
             group.start_soon(desks.settled)
             if sys.platform != "win32":  # Windows has no such receiver; there Ctrl-C ends the process by itself
@@ -46,6 +47,7 @@ async def serve_stdio(settings: Settings) -> None:
             await ended.wait()
             if signalled:
                 # Before the desks close: calls under way end with the process instead of failing and being logged.
+                instruments.end()
                 sys.stderr.flush()
                 os._exit(0)
         group.cancel_scope.cancel()

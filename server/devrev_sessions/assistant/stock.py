@@ -5,6 +5,7 @@ import hmac
 import logging
 import secrets
 from contextlib import AsyncExitStack
+from functools import partial
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from devrev_sessions.devrev.replays import FileKey, Replays
 from devrev_sessions.devrev.shelf import Shelf
 from devrev_sessions.errors import Forbidden
 from devrev_sessions.settings import Settings
+from devrev_sessions.telemetry import Instruments
 from devrev_sessions.text.door import Door
 from devrev_sessions.text.redaction.names import words_of
 from devrev_sessions.text.redaction.redactor import OwnRule, Policy, Redactor
@@ -34,8 +36,9 @@ FILES_SHARE: Final = 4
 class Stock:
     """An async context manager that owns connections and caches; there is one for a server."""
 
-    def __init__(self, settings: Settings, tag_key: bytes | None) -> None:
+    def __init__(self, settings: Settings, tag_key: bytes | None, instruments: Instruments) -> None:
         self._settings = settings
+        self._instruments = instruments
         self._tag_key = tag_key or secrets.token_bytes(16)
         self._policy = policy_of(settings)
         self._door = Door(Redactor(self._policy, self._tag_key))
@@ -45,10 +48,14 @@ class Stock:
         )
         capacity_bytes = settings.cache.max_megabytes * 2**20
         self._shelf: Shelf[Key, Kept] = Shelf(
-            capacity_bytes=capacity_bytes, max_age_seconds=settings.cache.max_age_seconds
+            capacity_bytes=capacity_bytes,
+            max_age_seconds=settings.cache.max_age_seconds,
+            tell=partial(instruments.looked_up, "recordings"),
         )
         self._files: Shelf[FileKey, bytes] = Shelf(
-            capacity_bytes=capacity_bytes // FILES_SHARE, max_age_seconds=settings.cache.max_age_seconds
+            capacity_bytes=capacity_bytes // FILES_SHARE,
+            max_age_seconds=settings.cache.max_age_seconds,
+            tell=partial(instruments.looked_up, "files"),
         )
         self._downloads = Downloads(on_loopback=urlsplit(settings.base_url).scheme == "http")
         self._answers = Answers()
@@ -88,7 +95,7 @@ class Stock:
 
     def _made(self, token: str | None) -> Desk:
         settings, credential = self._settings, hashlib.sha256((token or "").encode()).hexdigest()
-        transport = Transport(settings.base_url, token, self._limits)
+        transport = Transport(settings.base_url, token, self._limits, instruments=self._instruments)
         self._open.push_async_exit(transport)
         devrev = DevRev(transport)
         recordings = Recordings(

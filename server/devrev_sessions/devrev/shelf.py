@@ -43,18 +43,29 @@ class _Flight(Generic[V]):
     outcome: Shelved[V] | Exception | None = None
 
 
+def _nobody(_: str) -> None:
+    """Hears how often a value was there, and does not count."""
+
+
 class Shelf(Generic[K, V]):
     """An async context manager that owns the flights; leaving it ends them.
 
-    An entry leaves when it is older than `max_age_seconds`, or when the least recently used must make room.
+    An entry leaves when it is older than `max_age_seconds`, or when the least recently used must make room. `tell`
+    hears of each question whether its value was kept, joined (a flight under way) or fetched.
     """
 
     def __init__(
-        self, *, capacity_bytes: int, max_age_seconds: float, clock: Callable[[], float] = time.monotonic
+        self,
+        *,
+        capacity_bytes: int,
+        max_age_seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+        tell: Callable[[str], None] = _nobody,
     ) -> None:
         self._capacity_bytes = capacity_bytes
         self._max_age_seconds = max_age_seconds
         self._clock = clock
+        self._tell = tell
         # Two orders over the same keys: the oldest entry expires first, the least recently used makes room first.
         self._by_age: OrderedDict[K, _Entry[V]] = OrderedDict()
         self._by_use: OrderedDict[K, None] = OrderedDict()
@@ -90,7 +101,9 @@ class Shelf(Generic[K, V]):
         """
         flight = None if fresh else self._flights.get(key)
         if flight is None and not fresh and (entry := self._find(key)) is not None:
+            self._tell("kept")
             return entry.kept.value
+        self._tell("joined" if flight else "fetched")
         if flight is None:
             flight = self._take_off(key, fetch)
         flight.waiting += 1

@@ -16,6 +16,7 @@ from devrev_sessions.assistant.http.app import build_app
 from devrev_sessions.assistant.http.health import Health
 from devrev_sessions.assistant.http.leavers import forget_leavers
 from devrev_sessions.settings import Settings
+from devrev_sessions.telemetry import Instruments
 
 _LOG: Final = logging.getLogger("devrev_sessions.http")
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -23,9 +24,9 @@ GRACE_SECONDS: Final = 1.0
 """Beyond the longest time a call may take: running calls may finish when the server is told to stop."""
 
 
-async def serve_http(settings: Settings, host: str, port: int) -> None:
+async def serve_http(settings: Settings, instruments: Instruments, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM; calls under way then have their time to end, and a second signal ends at once."""
-    async with open_desks(settings) as desks:
+    async with open_desks(settings, instruments=instruments) as desks:
         forget_leavers()
         health = Health(desks)
         server = _Unsignalled(

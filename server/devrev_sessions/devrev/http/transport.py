@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import anyio
 import httpcore  # what httpx is made of, so it comes along with it
 import httpx
+from opentelemetry.trace import Span, SpanKind
 
 from devrev_sessions.devrev.http import breaks
 from devrev_sessions.devrev.http.connections import connections
@@ -27,6 +28,7 @@ from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
 from devrev_sessions.devrev.until import until
 from devrev_sessions.errors import DeadlineExceeded, SessionsError
 from devrev_sessions.settings import checked_base_url, checked_token
+from devrev_sessions.telemetry import OK, Instruments, failed, traceparent
 
 _LOG: Final = logging.getLogger("devrev_sessions.devrev")
 _OPENING: Final = re.compile(rb"\s*[{\[]")
@@ -74,6 +76,14 @@ class _Tally:
     tries: int = 0
     refusal: SessionsError | None = None
 
+    def mark(self, span: Span) -> None:
+        """Tell the same to a trace."""
+        span.set_attribute("devrev_sessions.tries", self.tries)
+        if self.status is not None:
+            span.set_attribute("http.response.status_code", self.status)
+        if self.outcome != OK:
+            failed(span, self.outcome)
+
 
 class Transport:
     """An async context manager that owns the connections to DevRev.
@@ -89,12 +99,14 @@ class Transport:
         limits: Limits = Limits(),
         *,
         jitter: Callable[[], float] = random.random,
+        instruments: Instruments | None = None,
     ) -> None:
         self._base_url = checked_base_url(base_url)
         self._host = urlsplit(self._base_url).netloc
         self._token = checked_token(token) if token else None
         self._limits = limits
         self._jitter = jitter
+        self._instruments = instruments or Instruments()
         self._client: httpx.AsyncClient | None = None
         self._turnstile = Turnstile()
 
@@ -119,12 +131,14 @@ class Transport:
         tally = _Tally()
         started = anyio.current_time()
         try:
-            outcome = await self._within_the_deadline(operation, sent, tally)
-            tally.outcome = outcome.code if isinstance(outcome, SessionsError) else "ok"
+            with self._instruments.span(operation, SpanKind.CLIENT, {"server.address": self._host}) as span:
+                outcome = await self._within_the_deadline(operation, sent, tally)
+                tally.outcome = outcome.code if isinstance(outcome, SessionsError) else OK
+                tally.mark(span)
         finally:
             milliseconds = round((anyio.current_time() - started) * 1000)
             _LOG.log(
-                logging.DEBUG if tally.outcome == "ok" else logging.INFO,
+                logging.DEBUG if tally.outcome == OK else logging.INFO,
                 "%s: %s, status %s, %d bytes, %d ms, %d tries",
                 operation,
                 tally.outcome,
@@ -153,7 +167,7 @@ class Transport:
         while True:
             tally.tries += 1
             async with self._turnstile.place(deadline) as wait:
-                outcome = still_limited(wait) if wait else await self._once(operation, sent, tally, deadline)
+                outcome = still_limited(wait) if wait else await self._counted(operation, sent, tally, deadline)
             if isinstance(outcome, bytearray):
                 return outcome
             if tally.refusal is None or not isinstance(outcome.error, DeadlineExceeded):
@@ -175,6 +189,15 @@ class Transport:
             longest_seconds=self._limits.longest_wait_seconds,
         )
 
+    async def _counted(self, operation: str, sent: bytes, tally: _Tally, deadline: float) -> bytearray | Fault:
+        began, told = anyio.current_time(), DeadlineExceeded.code
+        try:
+            outcome = await self._once(operation, sent, tally, deadline)
+            told = outcome.error.code if isinstance(outcome, Fault) else OK
+            return outcome
+        finally:
+            self._instruments.asked_devrev(operation, tally.status, told, anyio.current_time() - began)
+
     async def _once(self, operation: str, sent: bytes, tally: _Tally, deadline: float) -> bytearray | Fault:
         tally.status, tally.body_bytes = None, 0
         client = self._connected()
@@ -183,7 +206,9 @@ class Transport:
         try:
             limits, watched = self._timeout(deadline - anyio.current_time()), {"trace": Handshakes()}
             address = f"{self._base_url}/{operation}"
-            async with client.stream("POST", address, content=sent, timeout=limits, extensions=watched) as answer:
+            async with client.stream(
+                "POST", address, content=sent, headers=traceparent(), timeout=limits, extensions=watched
+            ) as answer:
                 tally.status = answer.status_code
                 outcome = await self._taken(answer, tally)
                 await leave_nothing_behind(answer)

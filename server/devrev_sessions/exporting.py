@@ -1,0 +1,67 @@
+"""Where traces and metrics go: to a collector that the usual OTEL_ variables name, and nowhere without one."""
+
+import logging
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from devrev_sessions import __version__
+from devrev_sessions.telemetry import Instruments
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.metrics import MeterProvider
+    from opentelemetry.sdk.trace import TracerProvider
+
+_LOG: Final = logging.getLogger("devrev_sessions.telemetry")
+SERVICE: Final = "devrev-sessions-mcp"
+ENDPOINT: Final = "OTEL_EXPORTER_OTLP_ENDPOINT"
+OTLP: Final = "otlp"
+
+
+@contextmanager
+def exporting(environ: Mapping[str, str]) -> Generator[Instruments]:
+    """Instruments that tell the collector which `environ` names; what is not yet sent is sent in the end."""
+    wanted = {signal for signal in ("TRACES", "METRICS") if _is_wanted(environ, signal)}
+    if wanted and find_spec("opentelemetry.exporter.otlp") is None:
+        _LOG.warning("the environment names a collector, but pip install 'devrev-sessions-mcp[telemetry]' is lacking")
+        wanted = set[str]()
+    with ExitStack() as stack:
+        meters = _meters(stack) if "METRICS" in wanted else None
+        tracers = _tracers(stack) if "TRACES" in wanted else None
+        yield Instruments(meters, tracers, stack.close)
+
+
+def _is_wanted(environ: Mapping[str, str], signal: str) -> bool:
+    """As the specification of OpenTelemetry has it, but off where it would assume a collector on this machine."""
+    if environ.get("OTEL_SDK_DISABLED", "").strip().lower() == "true":
+        return False
+    named = environ.get(f"OTEL_{signal}_EXPORTER", "").strip().lower()
+    if named:
+        return named == OTLP
+    return any(environ.get(name, "").strip() for name in (ENDPOINT, f"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"))
+
+
+def _meters(stack: ExitStack) -> "MeterProvider":
+    # Loaded only where they are wanted: they take as long as half of all else.
+    from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter  # noqa: PLC0415
+    from opentelemetry.sdk.metrics import MeterProvider  # noqa: PLC0415
+    from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader  # noqa: PLC0415
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
+
+    resource = Resource.create({"service.name": SERVICE, "service.version": __version__})
+    provider = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())], resource)
+    stack.callback(provider.shutdown)
+    return provider
+
+
+def _tracers(stack: ExitStack) -> "TracerProvider":
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+
+    provider = TracerProvider(resource=Resource.create({"service.name": SERVICE, "service.version": __version__}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    stack.callback(provider.shutdown)
+    return provider
