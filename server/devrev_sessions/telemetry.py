@@ -3,8 +3,8 @@
 Attributes hold names of ours alone: tools, operations, codes, outcomes.
 """
 
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Final
 
 from opentelemetry import metrics, trace
@@ -74,19 +74,13 @@ class Instruments:
         """Something was looked up in a cache; `found` is where it came from."""
         self._lookups.add(1, {"cache": cache, "found": found})
 
-    @contextmanager
     def span(
         self, name: str, kind: SpanKind, attributes: dict[str, AttributeValue], parent: Context | None = None
-    ) -> Generator[Span]:
-        """A piece of work. An exception that leaves it is told by its kind: its words may hold what somebody wrote."""
-        with self._tracer.start_as_current_span(
+    ) -> AbstractContextManager[Span]:
+        """A piece of work. Exceptions are not told by themselves: their words may hold what somebody wrote."""
+        return self._tracer.start_as_current_span(
             name, parent, kind, attributes, record_exception=False, set_status_on_exception=False
-        ) as span:
-            try:
-                yield span
-            except Exception as error:
-                failed(span, type(error).__name__)
-                raise
+        )
 
 
 def failed(span: Span, outcome: str) -> None:

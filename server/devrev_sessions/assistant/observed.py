@@ -7,7 +7,6 @@ from typing import Any, Final, cast
 
 from mcp.server.context import CallNext, HandlerResult, ServerMiddleware, ServerRequestContext
 from mcp.shared.exceptions import MCPError
-from mcp_types import CallToolResult, TextContent
 from opentelemetry.context import Context as Parent
 from opentelemetry.trace import Span, SpanKind
 from opentelemetry.util.types import AttributeValue
@@ -21,6 +20,9 @@ _LOG: Final = logging.getLogger("devrev_sessions.calls")
 CALL: Final = "tools/call"
 KNOWN: Final = frozenset(each.name for each in DEFINITIONS)
 UNKNOWN: Final = "unknown"
+
+Wire = dict[str, Any]
+"""A result as it is sent."""
 
 
 class Observed(ServerMiddleware[Any]):
@@ -46,17 +48,20 @@ class Observed(ServerMiddleware[Any]):
             except MCPError as error:
                 failed(span, str(error.error.code))
                 raise
-            if tool and isinstance(result, CallToolResult):
+            except Exception as error:
+                failed(span, type(error).__name__)
+                raise
+            if tool and isinstance(result, dict):
                 self._called(span, tool, result, time.perf_counter() - began, context)
             return result
 
     def _called(
-        self, span: Span, tool: str, result: CallToolResult, seconds: float, context: ServerRequestContext[Any, Any]
+        self, span: Span, tool: str, result: Wire, seconds: float, context: ServerRequestContext[Any, Any]
     ) -> None:
         outcome = _outcome(result)
         if outcome != OK:
             failed(span, outcome)
-        self._instruments.called(tool, outcome, seconds, lambda: sum(map(_tokens, result.content)))
+        self._instruments.called(tool, outcome, seconds, lambda: _tokens(result))
         fields = {
             "tool": tool,
             "outcome": outcome,
@@ -83,14 +88,13 @@ def _parent(context: ServerRequestContext[Any, Any]) -> Parent | None:
     return parent_in(meta, headers)
 
 
-def _outcome(result: CallToolResult) -> str:
-    if not result.is_error:
+def _outcome(result: Wire) -> str:
+    if not result.get("isError"):
         return OK
-    error = cast("Mapping[str, Mapping[str, str]]", result.structured_content or {}).get("error", {})
-    return error.get("code", UNKNOWN)
+    return result.get("structuredContent", {}).get("error", {}).get("code", UNKNOWN)
 
 
-def _tokens(block: object) -> int:
+def _tokens(result: Wire) -> int:
     from devrev_sessions.text.tokens import tokens  # noqa: PLC0415 - loaded with the tools, after the start
 
-    return tokens(block.text) if isinstance(block, TextContent) else 0
+    return sum(tokens(block["text"]) for block in result.get("content", ()) if block.get("type") == "text")

@@ -75,7 +75,7 @@ def checked_origin(text: str) -> str:
     """`text` when an Origin header can be like it: scheme and host, with a port where there is one."""
     scheme, _, host = text.partition("://")
     found = _HOST_HEADER.fullmatch(host)
-    if scheme not in {"http", "https"} or found is None or not is_host(found["host"].strip("[]")):
+    if scheme not in {"http", "https"} or "*" in text or found is None or not is_host(found["host"].strip("[]")):
         raise ValueError("is not an origin such as https://tools.example.com")
     return text
 

@@ -29,7 +29,7 @@ async def serve_http(settings: Settings, instruments: Instruments, host: str, po
     async with open_desks(settings, instruments=instruments) as desks:
         forget_leavers()
         health = Health(desks)
-        server = _Unsignalled(
+        server = Unsignalled(
             uvicorn.Config(
                 build_app(settings, desks, health),
                 host=host,
@@ -48,7 +48,7 @@ async def serve_http(settings: Settings, instruments: Instruments, host: str, po
             group.cancel_scope.cancel()
 
 
-class _Unsignalled(uvicorn.Server):
+class Unsignalled(uvicorn.Server):
     """uvicorn, told to stop by us: on a signal of its own it would cut every stream at once."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -60,6 +60,7 @@ class _Unsignalled(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
+        """Leave signals to whoever runs the server."""
         if sys.platform == "win32":  # there is no receiver there
             with super().capture_signals():
                 yield

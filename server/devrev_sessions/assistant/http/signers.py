@@ -2,6 +2,7 @@
 
 import logging
 import math
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -28,15 +29,16 @@ class IssuerUnreachable(AuthenticationError):
 class Signers:
     """The keys of one issuer. Those that were had once are used on while the issuer cannot be reached."""
 
-    def __init__(self, issuer: str) -> None:
+    def __init__(self, issuer: str, clock: Callable[[], float] = anyio.current_time) -> None:
         self._issuer = issuer
+        self._clock = clock
         self._keys: dict[str | None, jwt.PyJWK] = {}
         self._asked = self._had = -math.inf
         self._turn = anyio.Lock()
 
     async def key(self, name: object) -> jwt.PyJWK | None:
         """The key of this name, or the only one where a token names none. Raises IssuerUnreachable."""
-        now = anyio.current_time()
+        now = self._clock()
         known = self._find(name)
         due = now - self._had >= FRESH_SECONDS or known is None
         if due and now - self._asked >= (AGAIN_SECONDS if self._keys else FAILED_AGAIN_SECONDS):
@@ -55,13 +57,13 @@ class Signers:
         return self._keys.get(name) if isinstance(name, str) else None
 
     async def _fetch(self) -> None:
-        self._asked = anyio.current_time()
+        self._asked = self._clock()
         try:
             found = await fetched_keys(self._issuer)
         except NoDocument as error:
             _LOG.warning("the issuer's keys could not be fetched: %s", error)
             return
-        self._had = anyio.current_time()
+        self._had = self._clock()
         self._keys = {key.key_id: key for key in found}
 
 

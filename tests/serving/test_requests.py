@@ -1,0 +1,125 @@
+"""What every request passes before it is a call."""
+
+import math
+
+import anyio
+import anyio.lowlevel
+import pytest
+from hosted import HELLO, Hosted, bearer, hosted
+from starlette.types import Message, Receive, Scope, Send
+
+from devrev_sessions.assistant.http.app import MOST_BODY_BYTES
+from devrev_sessions.assistant.http.bodies import InTime
+from devrev_sessions.settings import Settings
+from devrev_sessions.settings.keys import hashed
+
+KEY = "dsm_test"
+PAGE = "https://tools.example.com"
+
+
+def settings(**http: object) -> Settings:
+    keys = [{"name": "anna", "sha256": hashed(KEY)}]
+    return Settings.model_validate({"http": {"auth": "bearer", "keys": keys, **http}})
+
+
+async def status_of(server: Hosted, **headers: str) -> int:
+    return (await server.post({**bearer(KEY), **headers})).status_code
+
+
+async def test_only_names_of_this_machine_and_those_that_are_set_are_answered():
+    async with hosted(settings(allowed_hosts=["mcp.example.com", "mcp.example.com:8443"])) as server:
+        for host in ("mcp.example.com", "mcp.example.com:8443", "localhost", "localhost:1", "127.0.0.1", "[::1]:80"):
+            assert await status_of(server, Host=host) == 200, host
+        for host in ("attacker.example", "mcp.example.com:1", "mcp.example.com.attacker.example", "0.0.0.0:8000"):
+            assert await status_of(server, Host=host) == 421, host
+
+
+async def test_only_pages_of_this_machine_and_those_that_are_set_may_call():
+    async with hosted(settings(allowed_origins=[PAGE])) as server:
+        for origin in (PAGE, "http://localhost:6274", "http://127.0.0.1"):
+            assert await status_of(server, Origin=origin) == 200, origin
+        for origin in ("https://attacker.example", "null", f"{PAGE}.attacker.example", "http://tools.example.com"):
+            assert await status_of(server, Origin=origin) == 403, origin
+
+
+async def test_a_browser_is_told_that_a_page_may_call_and_no_other():
+    asking = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    async with hosted(settings(allowed_origins=[PAGE])) as server:
+        told = await server.ask("OPTIONS", {"Origin": PAGE, **asking})
+        assert told.status_code == 200
+        assert told.headers["access-control-allow-origin"] == PAGE
+        assert "authorization" in told.headers["access-control-allow-headers"]
+        other = await server.ask("OPTIONS", {"Origin": "https://attacker.example", **asking})
+        assert "access-control-allow-origin" not in other.headers
+        answered = await server.post({**bearer(KEY), "Origin": PAGE})
+        assert answered.headers["access-control-allow-origin"] == PAGE
+    async with hosted(settings()) as server:
+        assert (await server.ask("OPTIONS", {"Origin": PAGE, **asking})).status_code == 405
+
+
+async def test_a_body_that_is_too_large_is_refused():
+    async with hosted(settings()) as server:
+        padded = {**HELLO, "params": {**HELLO["params"], "padding": "x" * MOST_BODY_BYTES}}
+        assert (await server.post(bearer(KEY), padded)).status_code == 413
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+async def test_there_is_nothing_to_listen_to_and_nothing_to_end(method: str):
+    async with hosted(settings()) as server:
+        told = await server.ask(method, bearer(KEY))
+        assert told.status_code == 405
+        assert told.headers["allow"] == "POST"
+
+
+async def test_a_probe_is_answered_whatever_it_calls_the_server_and_without_a_key():
+    async with hosted(settings()) as server:
+        for host in ("10.0.0.7:8000", "localhost"):
+            assert (await server.get("/healthz", Host=host)).json() == {"status": "ok"}
+        starting = await server.get("/readyz")
+        assert (starting.status_code, starting.json()) == (503, {"status": "starting"})
+        await server.desks.answering()
+        assert (await server.get("/readyz", Host="10.0.0.7")).json() == {"status": "ready"}
+        server.health.draining = True
+        draining = await server.get("/readyz")
+        assert (draining.status_code, draining.json()) == (503, {"status": "draining"})
+        assert (await server.get("/healthz")).status_code == 200
+
+
+async def test_a_request_that_does_not_arrive_is_given_up():
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        raise AssertionError("the request was never whole")
+
+    async def drip() -> Message:
+        await anyio.lowlevel.checkpoint()
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await InTime(app, seconds=0.01)({"type": "http", "method": "POST"}, drip, send)
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
+
+
+async def test_what_comes_after_a_whole_request_has_no_limit():
+    deadlines: list[float] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        assert (await receive())["type"] == "http.request"
+        assert (await receive())["type"] == "http.disconnect"
+
+    coming: list[Message] = [{"type": "http.request", "body": b"x"}, {"type": "http.disconnect"}]
+
+    async def receive() -> Message:
+        deadlines.append(anyio.current_effective_deadline())
+        return coming.pop(0)
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    await InTime(app, seconds=10)({"type": "http", "method": "POST"}, receive, send)
+    assert deadlines[0] < math.inf == deadlines[1]
