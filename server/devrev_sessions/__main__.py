@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,9 @@ def _settings(options: argparse.Namespace, stack: ExitStack) -> "Settings | None
 
 
 def _serve(settings: "Settings", options: argparse.Namespace) -> int:
+    if settings.shared and find_spec("redis") is None:
+        _complain("[shared] needs a client library: pip install 'devrev-sessions-mcp[shared]'")
+        return 2
     gc.disable()  # until everything is loaded
     import anyio  # noqa: PLC0415 - heavy
 

@@ -45,8 +45,8 @@ async def test_only_so_many_are_under_way():
 async def test_a_wait_is_over_when_its_time_is():
     clock = Clock()
     turnstile = Turnstile(clock=clock)
-    turnstile.close_for(5)
-    turnstile.close_for(2)
+    await turnstile.close_for(5)
+    await turnstile.close_for(2)
     assert turnstile.wait_seconds == 5
     clock.now = 6
     assert turnstile.wait_seconds == 0
@@ -65,7 +65,7 @@ async def test_a_wait_is_over_when_its_time_is():
 )
 async def test_an_answer_that_was_the_last_one_closes(headers: dict[str, str], wait_seconds: float):
     turnstile = Turnstile(clock=Clock())
-    turnstile.heed({"date": "Sun, 01 Nov 2026 10:00:00 GMT", **headers})
+    await turnstile.heed({"date": "Sun, 01 Nov 2026 10:00:00 GMT", **headers})
     assert turnstile.wait_seconds == wait_seconds
 
 

@@ -7,7 +7,7 @@ import secrets
 from contextlib import AsyncExitStack
 from functools import partial
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
 from devrev_sessions.assistant.callers import caller
@@ -28,6 +28,9 @@ from devrev_sessions.text.door import Door
 from devrev_sessions.text.redaction.names import words_of
 from devrev_sessions.text.redaction.redactor import OwnRule, Policy, Redactor
 
+if TYPE_CHECKING:
+    from devrev_sessions.devrev.shared.replicas import Replicas
+
 _LOG: Final = logging.getLogger("devrev_sessions.assistant")
 FILES_SHARE: Final = 4
 """Frames and packets are kept in a quarter of the cache's size, beside it: few ask for them."""
@@ -39,7 +42,8 @@ class Stock:
     def __init__(self, settings: Settings, tag_key: bytes | None, instruments: Instruments) -> None:
         self._settings = settings
         self._instruments = instruments
-        self._tag_key = tag_key or secrets.token_bytes(16)
+        self._replicas = _replicas(settings, instruments)
+        self._tag_key = tag_key or (self._replicas.tag_key if self._replicas else secrets.token_bytes(16))
         self._policy = policy_of(settings)
         self._door = Door(Redactor(self._policy, self._tag_key))
         self.echoing_door = self._door.echoing()
@@ -65,8 +69,9 @@ class Stock:
     async def __aenter__(self) -> Self:
         if self._settings.redact == "off":
             _LOG.warning("redact is off: secrets and personal data in recordings are shown to whoever asks")
-        for kept in (self._downloads, self._shelf, self._files):
-            await self._open.enter_async_context(kept)
+        for kept in (self._downloads, self._shelf, self._files, self._replicas):
+            if kept is not None:
+                await self._open.enter_async_context(kept)
         return self
 
     async def __aexit__(
@@ -95,14 +100,16 @@ class Stock:
 
     def _made(self, token: str | None) -> Desk:
         settings, credential = self._settings, hashlib.sha256((token or "").encode()).hexdigest()
-        transport = Transport(settings.base_url, token, self._limits, instruments=self._instruments)
+        host, replicas = urlsplit(settings.base_url).netloc, self._replicas
+        turns = replicas.turns(credential, host) if replicas else None
+        transport = Transport(settings.base_url, token, self._limits, instruments=self._instruments, others=turns)
         self._open.push_async_exit(transport)
-        devrev = DevRev(transport)
+        devrev = DevRev(transport, replicas.bodies(credential, host) if replicas else None)
         recordings = Recordings(
             devrev,
             self._shelf,
             credential=credential,
-            host=urlsplit(settings.base_url).netloc,
+            host=host,
             timeout_seconds=settings.limits.timeout_seconds,
         )
         replays = Replays(recordings, self._downloads, self._files, credential)
@@ -132,3 +139,12 @@ def policy_of(settings: Settings) -> Policy:
         rules=tuple(OwnRule(rule.label, rule.pattern) for rule in settings.redaction.rules),
         shown_names=frozenset(words_of(name) for name in settings.redaction.allow_names),
     )
+
+
+def _replicas(settings: Settings, instruments: Instruments) -> "Replicas | None":
+    if settings.shared is None:
+        return None
+    from devrev_sessions.devrev.shared.replicas import Replicas  # noqa: PLC0415 - its client library is an extra
+
+    tell = partial(instruments.looked_up, "shared")
+    return Replicas(settings.shared, settings.cache.max_age_seconds, tell)

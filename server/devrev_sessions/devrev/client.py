@@ -1,8 +1,8 @@
 """DevRev's operations, one method each, answering in our types."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.reading import read_recording
@@ -14,7 +14,7 @@ from devrev_sessions.devrev.reading_sessions import (
     read_sessions,
     read_work,
 )
-from devrev_sessions.errors import InvalidArguments
+from devrev_sessions.errors import InvalidArguments, SessionsError
 from devrev_sessions.timeline.events import AppText
 from devrev_sessions.timeline.people import Person, Ticket
 from devrev_sessions.timeline.recording import Platform, Recording, Session
@@ -24,19 +24,41 @@ LARGE_BYTES: Final = 200_000
 REPLAY_FLAG: Final = "include_replay_data"
 
 
+Body = bytes | bytearray
+Value = TypeVar("Value")
+
+
 class Wire(Protocol):
     """Whatever carries one call to DevRev and brings back the body of its answer."""
 
-    async def post(self, operation: str, fields: Mapping[str, object]) -> bytes | bytearray:
+    async def post(self, operation: str, fields: Mapping[str, object]) -> Body:
         """The body of a successful answer; raises a SessionsError otherwise."""
         ...
 
 
-class DevRev:
-    """The operations this server uses, all of them reads; each raises a SessionsError when it is not answered."""
+class Shared(Protocol):
+    """Whatever keeps bodies of answers for other processes as well."""
 
-    def __init__(self, wire: Wire) -> None:
+    async def body(
+        self, operation: str, fields: Mapping[str, object], fetch: Callable[[], Awaitable[Body]], *, fresh: bool
+    ) -> Body:
+        """The body as it is kept, or as `fetch` brings it, which with `fresh` it always does."""
+        ...
+
+    async def forget(self, operation: str, fields: Mapping[str, object]) -> None:
+        """Keep it no longer: it was no good."""
+        ...
+
+
+class DevRev:
+    """The operations this server uses, all of them reads; each raises a SessionsError when it is not answered.
+
+    What a session or a recording is made of is kept for the other replicas too where there is something `shared`.
+    """
+
+    def __init__(self, wire: Wire, shared: Shared | None = None) -> None:
         self._wire = wire
+        self._shared = shared
         self._aside = Aside()
         self._knows_replay_flag = True
 
@@ -48,6 +70,7 @@ class DevRev:
         recording_id: str | None = None,
         tab_id: str | None = None,
         include_replay: bool = False,
+        fresh: bool = False,
     ) -> tuple[Recording, int]:
         """One recording (mobile) or one tab (web), and the size of the answer in bytes.
 
@@ -60,32 +83,32 @@ class DevRev:
             "tab_id": tab_id,
             REPLAY_FLAG: include_replay if self._knows_replay_flag else None,
         }
+        read = partial(read_recording, session_id=session_id, part_id=recording_id or tab_id or "")
         try:
-            body = await self._wire.post("observability.sessions.data.get", fields)
+            return await self._read("observability.sessions.data.get", fields, read, fresh=fresh)
         except InvalidArguments as error:
             if error.devrev_type != "invalid_field" or error.field != REPLAY_FLAG or not self._knows_replay_flag:
                 raise
             self._knows_replay_flag = False
-            body = await self._wire.post("observability.sessions.data.get", {**fields, REPLAY_FLAG: None})
-        if len(body) < LARGE_BYTES:
-            return read_recording(body, session_id, recording_id or tab_id or ""), len(body)
-        return await self._aside.do(partial(read_recording, body, session_id, recording_id or tab_id or "")), len(body)
+        fields[REPLAY_FLAG] = None
+        return await self._read("observability.sessions.data.get", fields, read, fresh=fresh)
 
-    async def sessions_get(self, platform: Platform, session_id: str, version_key: str) -> Session:
+    async def sessions_get(
+        self, platform: Platform, session_id: str, version_key: str, *, fresh: bool = False
+    ) -> Session:
         """A session and the ids of its recordings or tabs."""
         fields: dict[str, object] = {
             "platform": platform,
             "session_id": session_id,
             "version_key": version_key,
         }
-        return read_session(await self._wire.post("observability.sessions.get", fields))
+        session, _ = await self._read("observability.sessions.get", fields, read_session, fresh=fresh)
+        return session
 
-    async def developer_info_get(self, session_id: str, tab_id: str, version_key: str) -> bytes | bytearray:
+    async def developer_info_get(self, session_id: str, tab_id: str, version_key: str, *, fresh: bool = False) -> Body:
         """Console and network of a tab, as JSON for `devtools.weave`."""
-        return await self._wire.post(
-            "observability.sessions.developer-info.get",
-            {"session_id": session_id, "tab_id": tab_id, "version_key": version_key},
-        )
+        fields = {"session_id": session_id, "tab_id": tab_id, "version_key": version_key}
+        return await self._kept("observability.sessions.developer-info.get", fields, fresh=fresh)
 
     async def dev_users_self(self) -> AppText:
         """The name of whom the token belongs to: the cheapest proof that it works."""
@@ -126,3 +149,21 @@ class DevRev:
     async def works_get(self, work_id: str) -> Ticket:
         """A ticket and who filed it."""
         return read_work(await self._wire.post("works.get", {"id": work_id}))
+
+    async def _read(
+        self, operation: str, fields: Mapping[str, object], read: Callable[[Body], Value], *, fresh: bool
+    ) -> tuple[Value, int]:
+        """What `read` finds in the body of an answer, and its size; one that cannot be read is not kept."""
+        body = await self._kept(operation, fields, fresh=fresh)
+        try:
+            return await self._aside.do(lambda: read(body)) if len(body) >= LARGE_BYTES else read(body), len(body)
+        except SessionsError:
+            if self._shared is not None:
+                await self._shared.forget(operation, fields)
+            raise
+
+    async def _kept(self, operation: str, fields: Mapping[str, object], *, fresh: bool) -> Body:
+        """The body of an answer that is kept for others too."""
+        if self._shared is None:
+            return await self._wire.post(operation, fields)
+        return await self._shared.body(operation, fields, lambda: self._wire.post(operation, fields), fresh=fresh)

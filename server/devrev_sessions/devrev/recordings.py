@@ -87,7 +87,7 @@ class Recordings:
         await report("looking up the session")
 
         async def fetch() -> Shelved[Kept]:
-            session = await self._look_up(asked)
+            session = await self._look_up(asked, fresh=fresh)
             return Shelved(session, 2_000 + 100 * len(session.part_ids))
 
         found = await self._shelf.get(self._key(asked, f"session/{asked.platform}", None), fetch, fresh=fresh)
@@ -95,11 +95,11 @@ class Recordings:
             raise TypeError
         return found
 
-    async def _look_up(self, asked: Asked) -> Session:
+    async def _look_up(self, asked: Asked, *, fresh: bool) -> Session:
         refusals: list[SessionsError] = []
         for platform in self._candidates(asked):
             try:
-                session = await self._devrev.sessions_get(platform, asked.session_id, asked.version_key)
+                session = await self._devrev.sessions_get(platform, asked.session_id, asked.version_key, fresh=fresh)
             except (NotFound, InvalidArguments, Forbidden) as error:
                 refusals.append(error)
                 continue
@@ -128,7 +128,7 @@ class Recordings:
             fetched: tuple[Recording, int] | SessionsError | None = None
             async with anyio.create_task_group() as group:
                 if on_web:
-                    group.start_soon(self._devtools, asked, part_id, devtools)
+                    group.start_soon(self._devtools, asked, part_id, devtools, fresh)
                 fetched = await _told_plainly(
                     self._devrev.data_get(
                         asked.session_id,
@@ -136,6 +136,7 @@ class Recordings:
                         recording_id=recording_id,
                         tab_id=tab_id,
                         include_replay=replay,
+                        fresh=fresh,
                     )
                 )
                 patience_seconds = 0 if isinstance(fetched, SessionsError) else self._devtools_seconds()
@@ -162,9 +163,12 @@ class Recordings:
             raise TypeError
         return found
 
-    async def _devtools(self, asked: Asked, tab_id: str, found: list[bytes | bytearray | SessionsError]) -> None:
+    async def _devtools(
+        self, asked: Asked, tab_id: str, found: list[bytes | bytearray | SessionsError], fresh: bool
+    ) -> None:
         """Console and network, or why DevRev does not give them."""
-        told = await _told_plainly(self._devrev.developer_info_get(asked.session_id, tab_id, asked.version_key))
+        asking = self._devrev.developer_info_get(asked.session_id, tab_id, asked.version_key, fresh=fresh)
+        told = await _told_plainly(asking)
         found.append(told)
 
     def _devtools_seconds(self) -> float:

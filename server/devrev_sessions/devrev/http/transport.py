@@ -23,7 +23,7 @@ from devrev_sessions.devrev.http.failures import Fault, no_token, refused, still
 from devrev_sessions.devrev.http.handshakes import Handshakes
 from devrev_sessions.devrev.http.leftovers import leave_nothing_behind
 from devrev_sessions.devrev.http.refusal import Refusal
-from devrev_sessions.devrev.http.turnstile import AT_ONCE, Turnstile
+from devrev_sessions.devrev.http.turnstile import AT_ONCE, Others, Turnstile
 from devrev_sessions.devrev.http.waits import asked_seconds, backoff_seconds
 from devrev_sessions.devrev.until import until
 from devrev_sessions.errors import DeadlineExceeded, SessionsError
@@ -100,6 +100,7 @@ class Transport:
         *,
         jitter: Callable[[], float] = random.random,
         instruments: Instruments | None = None,
+        others: Others | None = None,
     ) -> None:
         self._base_url = checked_base_url(base_url)
         self._host = urlsplit(self._base_url).netloc
@@ -108,7 +109,7 @@ class Transport:
         self._jitter = jitter
         self._instruments = instruments or Instruments()
         self._client: httpx.AsyncClient | None = None
-        self._turnstile = Turnstile()
+        self._turnstile = Turnstile(others=others)
 
     async def __aenter__(self) -> Self:
         return self
@@ -242,8 +243,8 @@ class Transport:
     async def _taken(self, answer: httpx.Response, tally: _Tally) -> bytearray | Fault:
         if answer.status_code != HTTPStatus.OK:
             return await self._refusal(answer, tally)
-        self._turnstile.open()
-        self._turnstile.heed(answer.headers)
+        await self._turnstile.open()
+        await self._turnstile.heed(answer.headers)
         return await self._body(answer, tally)
 
     async def _body(self, answer: httpx.Response, tally: _Tally) -> bytearray | Fault:
@@ -287,9 +288,9 @@ class Transport:
         limited = status == HTTPStatus.TOO_MANY_REQUESTS
         wait_seconds = asked_seconds(answer.headers, refusal.retry_after, limited=limited)
         if limited:
-            self._turnstile.close_for(wait_seconds or UNTOLD_WAITS * self._limits.first_wait_seconds)
+            await self._turnstile.close_for(wait_seconds or UNTOLD_WAITS * self._limits.first_wait_seconds)
         elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
-            self._turnstile.open()
+            await self._turnstile.open()
         return refused(status, refusal, wait_seconds)
 
 

@@ -1,0 +1,43 @@
+"""What the store does in one step, so that no replica comes between: in its own language, Lua."""
+
+from typing import Final
+
+EXTEND: Final = """
+if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
+return 0
+"""
+"""Lock; token, lease in milliseconds."""
+
+RELEASE: Final = """
+if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
+return 0
+"""
+"""Lock; token."""
+
+CLOSE: Final = """
+if redis.call('pttl', KEYS[1]) < tonumber(ARGV[1]) then redis.call('set', KEYS[1], '1', 'px', ARGV[1]) end
+return 1
+"""
+"""Closed; for how many milliseconds. A longer wait that was asked for before stays."""
+
+ENTER: Final = """
+local time = redis.call('time')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('zremrangebyscore', KEYS[1], '-inf', now)
+local closed = redis.call('pttl', KEYS[2])
+local most, lease = tonumber(ARGV[2]), tonumber(ARGV[3])
+if closed > 0 then most, lease = 1, tonumber(ARGV[4]) end
+if redis.call('zcard', KEYS[1]) >= most then return {0, closed} end
+redis.call('zadd', KEYS[1], now + lease, ARGV[1])
+redis.call('pexpire', KEYS[1], 60000)
+return {1, closed}
+"""
+"""Places, closed; token, places at once, lease, lease of the one that asks while it is closed."""
+
+STAY: Final = """
+local time = redis.call('time')
+local ends = time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[1])
+for i = 2, #ARGV do redis.call('zadd', KEYS[1], 'xx', ends, ARGV[i]) end
+return redis.call('pexpire', KEYS[1], 60000)
+"""
+"""Places; lease in milliseconds, the tokens whose places are held for longer."""

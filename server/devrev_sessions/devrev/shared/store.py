@@ -1,0 +1,149 @@
+"""The shared store: a few operations on Valkey or Redis, none of which a call ever fails for.
+
+The only place that knows its client library.
+"""
+
+import logging
+import math
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Final, Self, TypeVar, cast
+from urllib.parse import urlsplit
+
+import anyio
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from devrev_sessions.devrev.shared.scripts import CLOSE, ENTER, EXTEND, RELEASE, STAY
+
+_LOG: Final = logging.getLogger("devrev_sessions.shared")
+OPERATION_SECONDS: Final = 2.0
+"""How long one operation may take: tens of megabytes go over a network in that time, and a call has it to lose."""
+CONNECT_SECONDS: Final = 0.5
+AWAY_SECONDS: Final = 5.0
+"""How long the store is left alone after it could not be reached."""
+SCHEMES: Final = {"valkey": "redis", "valkeys": "rediss"}
+"""Names of Valkey's own for what the client library calls by those of Redis."""
+
+Value = TypeVar("Value")
+
+
+class Store:
+    """An async context manager that owns the connections. Every operation gives None where the store is away."""
+
+    def __init__(self, url: str) -> None:
+        scheme, _, rest = url.partition("://")
+        self._redis = Redis.from_url(  # pyright: ignore[reportUnknownMemberType] - its options are not typed
+            f"{SCHEMES.get(scheme, scheme)}://{rest}",
+            socket_timeout=OPERATION_SECONDS,
+            socket_connect_timeout=CONNECT_SECONDS,
+            # One connection that was closed while it was idle is no reason to call the store away.
+            retry=Retry(NoBackoff(), 1),
+        )
+        self.host: Final = urlsplit(url).hostname or "a socket"
+        self._away_until = -math.inf
+        self._is_away = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._redis.aclose()
+
+    async def reached(self) -> bool:
+        """Whether it answers now."""
+        return await self._tried(lambda: self._eval("return 1")) is not None
+
+    async def get(self, name: str) -> bytes | None:
+        """What is kept under a name; None also where there is nothing."""
+        return await self._tried(lambda: cast("Awaitable[bytes | None]", self._redis.get(name)))
+
+    async def put(self, name: str, value: bytes, keep_seconds: float) -> None:
+        """Keep a value for so long."""
+        await self._tried(lambda: cast("Awaitable[object]", self._redis.set(name, value, px=_ms(keep_seconds))))
+
+    async def delete(self, name: str) -> None:
+        """Keep nothing under a name."""
+        await self._tried(lambda: cast("Awaitable[object]", self._redis.delete(name)))
+
+    async def take(self, name: str, token: str, lease_seconds: float) -> bool | None:
+        """Whether a lock is now held with `token`; False where another one holds it."""
+        taken = await self._tried(
+            lambda: cast("Awaitable[object]", self._redis.set(name, token, px=_ms(lease_seconds), nx=True)), none=False
+        )
+        return None if taken is None else bool(taken)
+
+    async def extend(self, name: str, token: str, lease_seconds: float) -> None:
+        """Hold a lock for longer, if it is still held with `token`."""
+        await self._tried(lambda: self._eval(EXTEND, [name], [token, _ms(lease_seconds)]))
+
+    async def release(self, name: str, token: str) -> None:
+        """Let a lock go, if it is still held with `token`."""
+        await self._tried(lambda: self._eval(RELEASE, [name], [token]))
+
+    async def enter(
+        self, places: str, closed: str, token: str, at_once: int, lease_seconds: float, asking_seconds: float
+    ) -> tuple[bool, float] | None:
+        """Whether `token` has one of so many places, and for how many seconds DevRev has asked to wait."""
+        arguments = [token, at_once, _ms(lease_seconds), _ms(asking_seconds)]
+        found = await self._tried(lambda: self._eval(ENTER, [places, closed], arguments))
+        if not isinstance(found, list):
+            return None
+        inside, closed_ms = cast("list[int]", found)
+        return inside == 1, max(0, closed_ms) / 1000
+
+    async def stay(self, places: str, tokens: list[str], lease_seconds: float) -> None:
+        """Keep places that are held for longer."""
+        await self._tried(lambda: self._eval(STAY, [places], [_ms(lease_seconds), *tokens]))
+
+    async def leave(self, places: str, token: str) -> None:
+        """Give a place back."""
+        await self._tried(lambda: cast("Awaitable[object]", self._redis.zrem(places, token)))
+
+    async def close_for(self, closed: str, seconds: float) -> None:
+        """Tell the others that DevRev asked to wait."""
+        await self._tried(lambda: self._eval(CLOSE, [closed], [_ms(seconds)]))
+
+    async def open(self, closed: str) -> None:
+        """Tell the others that DevRev answers again."""
+        await self.delete(closed)
+
+    def _eval(
+        self, script: str, keys: list[str] | None = None, arguments: list[str | int] | None = None
+    ) -> Awaitable[object]:
+        names = keys or []
+        run = cast("Callable[..., Awaitable[object]]", self._redis.eval)
+        return run(script, len(names), *names, *(arguments or []))
+
+    async def _tried(self, work: Callable[[], Awaitable[Value]], none: Value | None = None) -> Value | None:
+        """What `work` gives, `none` where that is nothing, and None where the store is away."""
+        if anyio.current_time() < self._away_until:
+            return None
+        try:
+            with anyio.fail_after(OPERATION_SECONDS):
+                found = await work()
+        except (RedisError, OSError, TimeoutError) as error:
+            self._away(error)
+            return None
+        if self._is_away:
+            self._is_away = False
+            _LOG.warning("the shared store at %s is back", self.host)
+        return none if found is None else found
+
+    def _away(self, error: Exception) -> None:
+        self._away_until = anyio.current_time() + AWAY_SECONDS
+        if not self._is_away:
+            self._is_away = True
+            _LOG.warning(
+                "the shared store at %s cannot be used (%s); this process goes on by itself",
+                self.host,
+                type(error).__name__,
+            )
+
+
+def _ms(seconds: float) -> int:
+    return max(1, round(seconds * 1000))
