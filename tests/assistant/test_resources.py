@@ -53,7 +53,9 @@ async def test_what_was_asked_for_is_listed_the_latest_first(fresh: Client) -> N
     app = {"version_key": "parcel-android"}
     good(await fresh.call_tool(SUMMARIZE, {**of(CRASH), **app}))
     good(await fresh.call_tool(READ, {**of(TABS), "version_key": "parcel-web"}))
-    uris = [resource.uri for resource in (await fresh.list_resources()).resources]
+    listed = (await fresh.list_resources()).resources
+    assert all(resource.title and resource.description for resource in listed)
+    uris = [resource.uri for resource in listed]
     assert uris == [
         f"devrev-session://session/parcel-web/{TABS.session_id}/summary",
         *(f"devrev-session://session/parcel-web/{TABS.session_id}/recording/{tab}" for tab in TABS.parts),
@@ -100,6 +102,7 @@ async def test_what_cannot_be_read_is_an_error_with_what_to_do(fresh: Client, ur
         await fresh.read_resource(uri)
     assert caught.value.error.code == code
     assert words in caught.value.error.message
+    assert caught.value.error.data == {"uri": uri}
 
 
 async def test_a_list_of_sessions_links_to_their_summaries(fresh: Client) -> None:

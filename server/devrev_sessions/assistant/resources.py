@@ -48,9 +48,9 @@ SINCE_LINKS: Final = "2025-06-18"
 def listed(desk: Desk) -> list[Resource]:
     """The summaries and recordings of the sessions seen lately."""
     return [
-        Resource(name=name, title=_title(name, seen.address), uri=uri, mime_type=MARKDOWN)
+        Resource(name=name, title=_title(name, seen.address), description=told, uri=uri, mime_type=MARKDOWN)
         for seen in desk.seen
-        for name, uri in _of(seen, summary=True)
+        for name, uri, told in _of(seen)
     ]
 
 
@@ -88,15 +88,16 @@ def _title(name: str, address: Address) -> str:
     return f"{name} · {address.version_key}" if address.version_key else name
 
 
-def _of(seen: SeenSession, *, summary: bool) -> Iterator[tuple[str, str]]:
-    """Names and addresses of what there is of a session."""
+def _of(seen: SeenSession) -> Iterator[tuple[str, str, str]]:
+    """Names, addresses and descriptions of what there is of a session."""
     session_id, key = _of_session(seen.address)
-    if summary:
-        yield f"Summary of session {seen.address.session_id}", SUMMARY.format(version_key=key, session_id=session_id)
+    summary = SUMMARY.format(version_key=key, session_id=session_id)
+    yield f"Summary of session {seen.address.session_id}", summary, "What happened in it and what went wrong."
     for part_id in seen.part_ids:
         noun = "Tab" if seen.tab_ids else "Recording"
         part = quote(part_id, safe="")
-        yield f"{noun} {part_id}", RECORDING.format(version_key=key, session_id=session_id, part_id=part)
+        uri = RECORDING.format(version_key=key, session_id=session_id, part_id=part)
+        yield f"{noun} {part_id}", uri, f"Map and first events of one {noun.lower()} of the session."
 
 
 async def read(desk: Desk, uri: str) -> ReadResourceResult:
@@ -105,7 +106,8 @@ async def read(desk: Desk, uri: str) -> ReadResourceResult:
         return ReadResourceResult(contents=[page_contents()])
     found = _ADDRESS.fullmatch(uri)
     if found is None:
-        raise MCPError(INVALID_PARAMS, f"There is no such resource; addresses have the form {SUMMARY} or {RECORDING}.")
+        said = f"There is no such resource; addresses have the form {SUMMARY} or {RECORDING}."
+        raise MCPError(INVALID_PARAMS, said, {"uri": uri})
     given = {name: unquote(value) for name, value in found.groupdict().items() if value and name != "query"}
     asked = looks(found["query"])
     try:
@@ -115,7 +117,7 @@ async def read(desk: Desk, uri: str) -> ReadResourceResult:
         with through(desk.echoing_door):
             words = text_of(face_of(error))
         code = INVALID_PARAMS if isinstance(error, NotFound | InvalidArguments) else INTERNAL_ERROR
-        raise MCPError(code, words) from None
+        raise MCPError(code, words, {"uri": uri}) from None
     kind = JSON if "picture" in given else MARKDOWN
     return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=kind, text=text)])
 
