@@ -44,17 +44,17 @@ class ListArguments(AnyArguments):
     problems: Annotated[
         tuple[Problem, ...] | None, BeforeValidator(_some), Field(description="Sessions with all of these.")
     ] = None
-    exception_class: Name = None
-    custom_event: Name = None
+    exception_class: Annotated[Name, Field(description="Mobile.")] = None
+    custom_event: Annotated[Name, Field(description="Its name.")] = None
     screen: Annotated[Name, Field(description="Screen; page title, /path or URL.")] = None
     request: Annotated[Name, Field(description="A request's name (mobile) or URL (web).")] = None
-    status: Annotated[int | None, Field(ge=100, le=599)] = None
-    app_version: Name = None
+    status: Annotated[int | None, Field(ge=100, le=599, description="HTTP; web.")] = None
+    app_version: Annotated[Name, Field(description="Mobile.")] = None
     device: Annotated[Name, Field(description="Model; on the web system, desktop or mobile.")] = None
-    browser: Name = None
-    min_seconds: Annotated[float | None, Field(ge=0, le=10**7)] = None
-    max_seconds: Annotated[float | None, Field(ge=0, le=10**7)] = None
-    limit: Annotated[int, Field(ge=1, le=50)] = 20
+    browser: Annotated[Name, Field(description="Web.")] = None
+    min_seconds: Annotated[float | None, Field(ge=0, le=10**7, description="Length.")] = None
+    max_seconds: Annotated[float | None, Field(ge=0, le=10**7, description="Length.")] = None
+    limit: Annotated[int, Field(ge=1, le=50, description="Lines a page.")] = 20
     cursor: Annotated[LongCursor, Field(description="From the page before; it knows the search.")] = None
 
 
