@@ -1,7 +1,9 @@
 """What an assistant is told before it calls anything."""
 
+import base64
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -70,6 +72,8 @@ async def test_a_result_is_an_object_with_what_it_is_about_or_an_error(client: C
 async def test_the_server_says_who_it_is_and_how_it_is_used(client: Client) -> None:
     assert client.server_info is not None
     assert client.server_info.name == "devrev-sessions-mcp"
+    (icon,) = client.server_info.icons or []
+    assert ET.fromstring(base64.b64decode(icon.src.removeprefix("data:image/svg+xml;base64,"))).tag.endswith("svg")
     assert SUMMARIZE in (client.instructions or "")
     assert client.server_capabilities.tools is not None
     assert client.server_capabilities.prompts is not None

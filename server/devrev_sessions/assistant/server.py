@@ -30,6 +30,7 @@ from devrev_sessions.assistant.addresses import TEMPLATES
 from devrev_sessions.assistant.arguments import input_schema
 from devrev_sessions.assistant.definitions import DEFINITIONS, Definition
 from devrev_sessions.assistant.desks import Desks
+from devrev_sessions.assistant.icon import ICON
 from devrev_sessions.assistant.observed import Observed
 from devrev_sessions.assistant.prompts import instructions, load_prompts
 from devrev_sessions.assistant.results import output_schema
@@ -50,6 +51,7 @@ def build_server(desks: Desks) -> Server[Any]:
         version=__version__,
         title="DevRev sessions",
         instructions=instructions(),
+        icons=[ICON],
         on_list_tools=listed.tools,
         on_call_tool=asked.call,
         on_list_prompts=listed.prompts,
