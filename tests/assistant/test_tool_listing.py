@@ -3,6 +3,7 @@
 import base64
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -10,6 +11,7 @@ import pytest
 from asking import READ, SUMMARIZE, Data
 from listed_tools import definitions
 from mcp.client.client import Client
+from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 
@@ -77,6 +79,12 @@ async def test_the_server_says_who_it_is_and_how_it_is_used(client: Client) -> N
     assert SUMMARIZE in (client.instructions or "")
     assert client.server_capabilities.tools is not None
     assert client.server_capabilities.prompts is not None
+
+
+async def test_whoever_discovers_the_server_is_told_of_every_version_it_speaks(server: Server[Any]) -> None:
+    async with Client(server) as client:
+        told = await client.session.discover()
+    assert told.supported_versions == ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
 
 
 @pytest.mark.parametrize("cursor", ["", "2", "anything"])

@@ -34,6 +34,7 @@ from devrev_sessions.assistant.icon import ICON
 from devrev_sessions.assistant.observed import Observed
 from devrev_sessions.assistant.prompts import instructions, load_prompts
 from devrev_sessions.assistant.results import output_schema
+from devrev_sessions.assistant.versions import name_every_version
 from devrev_sessions.assistant.views import EXTENSION, VIEWS
 
 NAME: Final = "devrev-sessions-mcp"
@@ -64,7 +65,7 @@ def build_server(desks: Desks) -> Server[Any]:
         get_tool_input_schema=listed.schemas.get,
     )
     server.extensions[EXTENSION] = {}
-    server.middleware[:] = [Observed(desks.instruments)]
+    server.middleware[:] = [Observed(desks.instruments), name_every_version]
     return server
 
 
