@@ -16,9 +16,10 @@ from asking import ERAS, READ, SUMMARIZE, Data, Era, data_of, error_of, good, of
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
-from mcp_types import INVALID_PARAMS
+from mcp_types import INVALID_PARAMS, ResourceListChangedNotification
 from one_answer import Answer, stalling
 
+from devrev_sessions.assistant.addresses import SUMMARY
 from devrev_sessions.assistant.definitions import DEFINITIONS
 from devrev_sessions.sandbox import SAMPLES
 
@@ -47,6 +48,26 @@ async def test_a_client_of_each_era_is_served_over_pipes(era: Era, tmp_path: Pat
 
         await client.call_tool(SUMMARIZE, of(CRASH, fresh=True), progress_callback=hear)
         assert told
+
+
+async def test_a_client_with_a_handshake_hears_over_pipes_that_there_is_more_to_read(tmp_path: Path) -> None:
+    server = StdioServerParameters(command=COMMAND[0], args=[*COMMAND[1:], "--sandbox"], cwd=tmp_path)
+    heard: list[object] = []
+
+    async def hear(message: object) -> None:
+        heard.append(message)
+
+    async with Client(server, mode="legacy", message_handler=hear) as client:
+        assert client.server_capabilities.resources
+        assert client.server_capabilities.resources.list_changed
+        for _ in range(2):
+            good(await client.call_tool(SUMMARIZE, of(CRASH)))
+        assert [type(message) for message in heard] == [ResourceListChangedNotification]
+        assert (await client.list_resources()).resources
+        await client.call_tool(SUMMARIZE, {"session_id": "gone", "version_key": "parcel-ios"})
+        await client.read_resource(SUMMARY.format(version_key="parcel-web", session_id=HOSTILE.session_id))
+        assert (await client.list_tools()).tools
+        assert [type(message) for message in heard] == [ResourceListChangedNotification] * 2
 
 
 async def test_clients_are_served_over_a_socket_and_pages_of_other_sites_are_not(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 from devrev_sessions.assistant.desks import open_desks
+from devrev_sessions.assistant.news import NEWS, tell_of_new_resources
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.settings import Settings
 from devrev_sessions.telemetry import Instruments
@@ -26,8 +27,9 @@ async def serve_stdio(settings: Settings, instruments: Instruments) -> None:
     signalled = False
 
     async def serve(server: Server) -> None:
+        tell_of_new_resources(server)
         async with stdio_server() as (read, write):
-            await server.run(read, write, server.create_initialization_options())
+            await server.run(read, write, server.create_initialization_options(NEWS))
         ended.set()
 
     async def watch() -> None:
