@@ -16,8 +16,8 @@ from plain_tools import PLAIN_TOOLS
 from prompts_and_resources import PROMPTS, RESOURCES
 from round_tools import ROUND_TOOLS
 
-from devrev_sessions.assistant.desk import open_desk
-from devrev_sessions.assistant.leavers import Answered
+from devrev_sessions.assistant.desks import open_desks
+from devrev_sessions.assistant.http.leavers import Answered
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.sandbox import SANDBOX_APPS, Sandbox
 from devrev_sessions.settings import Settings
@@ -30,8 +30,8 @@ def _settings(devrev: Sandbox) -> Settings:
 
 async def serve(settings: Settings, *, stateless: bool) -> None:
     """Serve on a free port of loopback, and say on standard output where that is."""
-    async with open_desk(settings) as desk:
-        server = build_server(desk)
+    async with open_desks(settings) as desks:
+        server = build_server(desks)
         add_tools(server, [*PLAIN_TOOLS, *ASKING_TOOLS, *ROUND_TOOLS, *add_changes(server)])
         add_prompts(server, PROMPTS)
         add_resources(server, RESOURCES)
