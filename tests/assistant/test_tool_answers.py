@@ -109,6 +109,15 @@ async def test_a_summary_keeps_to_its_budget(client: Client, sample: SampleSessi
     assert tokens(json.dumps(data_of(result), ensure_ascii=False)) <= max_tokens
 
 
+@pytest.mark.parametrize("max_tokens", [3_000, 12_000])
+@pytest.mark.parametrize("sample", [CRASH, LONG, SEVERAL, TABS], ids=lambda sample: sample.name)
+async def test_a_client_that_sees_only_data_has_a_timeline_in_it(
+    client: Client, sample: SampleSession, max_tokens: int
+) -> None:
+    result = good(await client.call_tool(SUMMARIZE, of(sample, max_tokens=max_tokens)))
+    assert len(data_of(result)["timeline"]) > 10
+
+
 async def test_a_small_summary_still_names_the_worst_in_its_data(client: Client) -> None:
     result = good(await client.call_tool(SUMMARIZE, of(CRASH, max_tokens=400)))
     assert data_of(result)["incidents"][0]["kind"] == "crash"

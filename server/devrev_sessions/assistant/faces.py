@@ -74,15 +74,20 @@ def _fitted(face: SummaryResult, max_tokens: int, characters: int) -> SummaryRes
     room, left = characters - length, max_tokens - cost
     count = 0
     for line in timeline:
-        room -= len(json.dumps(line, ensure_ascii=False)) + 2
-        left -= tokens(line) + 3
+        written = json.dumps(line, ensure_ascii=False)
+        room -= len(written) + 2
+        left -= tokens(written)
         if room < 0 or left < 0:
             break
         count += 1
-    whole = face.model_copy(update={"timeline": _ends(timeline, count) or None})
-    for candidate in (whole, face):
-        if _fits(candidate, max_tokens, characters):
-            return candidate
+    while count:
+        whole = face.model_copy(update={"timeline": _ends(timeline, count)})
+        if _fits(whole, max_tokens, characters):
+            return whole
+        # The lines counted are the first ones, those that stay stand at both ends and may be longer.
+        count -= 1 + count // 20
+    if _fits(face, max_tokens, characters):
+        return face
     for lessen in LESSENED:
         face = lessen(face)
         if _fits(face, max_tokens, characters):
