@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from asking import ERAS, READ, SUMMARIZE, good, of, settings_for, text_of
 from mcp.client.client import Client
+from mcp.client.extension import advertise
 from mcp.shared.exceptions import MCPError
 from mcp_types import (
     INTERNAL_ERROR,
@@ -18,6 +19,7 @@ from mcp_types import (
 from devrev_sessions.assistant.addresses import PICTURE, RECORDING, SUMMARY
 from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.server import build_server
+from devrev_sessions.assistant.views import EXTENSION, PAGE_TYPE
 from devrev_sessions.sandbox import SAMPLES, Sandbox
 from devrev_sessions.settings import Settings
 
@@ -31,6 +33,16 @@ async def fresh(request: pytest.FixtureRequest, devrev: Sandbox) -> AsyncIterato
     async with (
         open_desks(settings_for(devrev)) as desks,
         Client(build_server(desks), mode=request.param) as connected,
+    ):
+        yield connected
+
+
+@pytest.fixture
+async def host(devrev: Sandbox) -> AsyncIterator[Client]:
+    """A host that shows views, and so what is linked."""
+    async with (
+        open_desks(settings_for(devrev)) as desks,
+        Client(build_server(desks), extensions=[advertise(EXTENSION, {"mimeTypes": [PAGE_TYPE]})]) as connected,
     ):
         yield connected
 
@@ -105,11 +117,11 @@ async def test_what_cannot_be_read_is_an_error_with_what_to_do(fresh: Client, ur
     assert caught.value.error.data == {"uri": uri}
 
 
-async def test_a_list_of_sessions_links_to_their_summaries(fresh: Client) -> None:
-    result = good(await fresh.call_tool("list_sessions", {"problems": ["crash"]}))
+async def test_a_list_of_sessions_links_to_their_summaries(host: Client) -> None:
+    result = good(await host.call_tool("list_sessions", {"problems": ["crash"]}))
     linked = [block for block in result.content if isinstance(block, ResourceLink)]
     assert [(link.name, link.uri) for link in linked] == [(f"Summary of session {CRASH.session_id}", CRASH_SUMMARY)]
-    assert await read(fresh, linked[0].uri)
+    assert await read(host, linked[0].uri)
 
 
 async def test_ids_and_apps_complete_themselves_from_what_was_seen(fresh: Client) -> None:
@@ -133,17 +145,22 @@ async def test_ids_and_apps_complete_themselves_from_what_was_seen(fresh: Client
     assert await completed(prompt, "focus", "") == []
 
 
-async def test_a_comparison_and_a_screen_link_to_what_they_are_about(fresh: Client) -> None:
+async def test_a_client_that_hands_everything_to_a_model_has_no_links(fresh: Client) -> None:
+    result = good(await fresh.call_tool("list_sessions", {"problems": ["crash"]}))
+    assert not any(isinstance(block, ResourceLink) for block in result.content)
+
+
+async def test_a_comparison_and_a_screen_link_to_what_they_are_about(host: Client) -> None:
     handled = SAMPLES["android-exceptions-handled"]
     asked = {"session_ids": [CRASH.session_id, handled.session_id], "version_key": "parcel-android"}
-    sides = await fresh.call_tool("compare_sessions", asked)
-    screen = await fresh.call_tool(
+    sides = await host.call_tool("compare_sessions", asked)
+    screen = await host.call_tool(
         "get_session_screen", {"session_id": CRASH.session_id, "version_key": "parcel-android"}
     )
     uris = [[block.uri for block in each.content if isinstance(block, ResourceLink)] for each in (sides, screen)]
     assert [len(each) for each in uris] == [2, 1]
     for uri in (*uris[0], *uris[1]):
-        assert await read(fresh, uri)
+        assert await read(host, uri)
 
 
 async def test_an_id_is_completed_by_any_of_its_letters_and_not_with_the_one_it_is_compared_to(fresh: Client) -> None:

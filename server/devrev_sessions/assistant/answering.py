@@ -27,6 +27,7 @@ from devrev_sessions.assistant.filled import filled
 from devrev_sessions.assistant.prompts import load_prompts
 from devrev_sessions.assistant.stock import Stock
 from devrev_sessions.assistant.tools import TOOLS, Tool
+from devrev_sessions.assistant.views import EXTENSION
 from devrev_sessions.assistant.waiting import Waiting
 from devrev_sessions.errors import SessionsError
 from devrev_sessions.text.door import through
@@ -92,11 +93,20 @@ async def _called(tool: Tool[Any], given: dict[str, object], desk: Desk, context
     waiting = Waiting(desk.settings.limits.timeout_seconds, context.session.report_progress)
     with through(desk.door):
         answer = await waiting.on(tool.run(arguments, desk, waiting.report))
-    linked = resources.links(answer.about, context.session.protocol_version)
+    linked = resources.links(answer.about) if _shows_links(context) else []
     return CallToolResult(
         content=[TextContent(type="text", text=answer.text), *_images(answer), *linked],
         structured_content=answer.data.model_dump(mode="json", exclude_none=True),
     )
+
+
+def _shows_links(context: Context) -> bool:
+    """Whether a person sees what the client shows: hosts with views follow links to resources.
+
+    Others hand every block to a model, and some models' interfaces end a whole run over a link that is no file.
+    """
+    capabilities = context.session.client_capabilities
+    return bool(capabilities and EXTENSION in (capabilities.extensions or ()))
 
 
 def _images(answer: Answer) -> list[ImageContent]:

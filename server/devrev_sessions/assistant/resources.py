@@ -41,8 +41,6 @@ MOST_COMPLETIONS: Final = 100
 """Of one answer (MCP)."""
 SESSION_NAMES: Final = frozenset({"session_id", "failing_session_id", "working_session_id"})
 """Arguments of prompts and templates that name a session."""
-SINCE_LINKS: Final = "2025-06-18"
-"""The first version of the protocol whose results may hold links to resources."""
 
 
 def listed(desk: Desk) -> list[Resource]:
@@ -54,10 +52,8 @@ def listed(desk: Desk) -> list[Resource]:
     ]
 
 
-def links(named: tuple[Pointer, ...], version: str) -> list[ResourceLink]:
-    """Links to what an answer leads to, where the client's protocol knows them."""
-    if version < SINCE_LINKS:
-        return []
+def links(named: tuple[Pointer, ...]) -> list[ResourceLink]:
+    """Links to what an answer leads to."""
     return [
         ResourceLink(type="resource_link", name=name, title=_title(name, each.address), uri=uri, mime_type=MARKDOWN)
         for each in named[:LINKED]
