@@ -14,8 +14,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -110,8 +110,8 @@ async def load(port: int, tool: str, calls: int) -> tuple[float, Tally]:
     return time.perf_counter() - began, tally
 
 
-@asynccontextmanager
-async def serving(command: list[str]) -> AsyncGenerator[tuple[int, int]]:
+@contextmanager
+def serving(command: list[str]) -> Generator[tuple[int, int]]:
     """A server that runs: its port and its process."""
     port = free_port()
     command = [*command, str(port)]
@@ -155,7 +155,7 @@ async def main(*, quick: bool) -> bool:
         ("ours", [*OURS, "serve", "--http", "--sandbox", "--port"], SUMMARIZE),
         ("bare", BARE, "nothing"),
     )
-    async with serving(servers[0][1]) as ours, serving(servers[1][1]) as bare:
+    with serving(servers[0][1]) as ours, serving(servers[1][1]) as bare:
         rates: dict[str, list[float]] = {"ours": [], "bare": []}
         slowest: dict[str, list[float]] = {"ours": [], "bare": []}
         places = {"ours": ours, "bare": bare}

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,8 +11,9 @@ from devrev_sessions.assistant.failures import face_of
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.http.transport import Limits, Transport
 from devrev_sessions.errors import SessionsError, Unauthenticated, Unreachable
-from devrev_sessions.settings import App, Settings, default_path
+from devrev_sessions.settings import App, Settings, SharedSettings, default_path
 from devrev_sessions.text.door import quoted
+from devrev_sessions.timeline.events import AppText
 from devrev_sessions.timeline.recording import Platform
 
 PLATFORMS: Final[tuple[Platform, ...]] = ("android", "ios", "web")
@@ -39,7 +41,13 @@ async def examine(settings: Settings, config: Path | None) -> AsyncIterator[Find
     """Configuration, token, host and every configured app, in the order one would mend them."""
     yield _configuration(config)
     yield _redaction(settings)
+    async for finding in _served_to_many(settings):
+        yield finding
+    for name, caller in settings.callers.items():
+        yield await _caller(settings, name, caller.token.get_secret_value())
     if settings.token is None:
+        if settings.callers:
+            return
         yield Finding(
             "token",
             good=False,
@@ -71,6 +79,45 @@ def _redaction(settings: Settings) -> Finding:
     return Finding("redaction", good=True, found=settings.redact)
 
 
+async def _served_to_many(settings: Settings) -> AsyncIterator[Finding]:
+    """Who may call over HTTP and what replicas share, where that is configured."""
+    http = settings.http
+    if http.auth == "bearer":
+        names = ", ".join(quoted(AppText(key.name)) for key in http.keys)
+        yield Finding("HTTP callers", good=True, found=f"by keys: {names}")
+    if http.oauth is not None:
+        yield await _issuer(http.oauth.issuer)
+    if settings.callers:
+        yield Finding("callers' data", good=True, found=f"{len(settings.callers)} with a DevRev token of their own")
+    if settings.shared is not None:
+        yield await _shared(settings.shared)
+
+
+async def _issuer(issuer: str) -> Finding:
+    from devrev_sessions.assistant.http.signers import fetched_keys  # noqa: PLC0415 - only where it is configured
+    from devrev_sessions.devrev.http.documents import NoDocument  # noqa: PLC0415 - the same
+
+    try:
+        keys = await fetched_keys(issuer)
+    except NoDocument as error:
+        mend = "check issuer under [http.oauth], as the issuer's metadata writes it, and the network of this machine"
+        return Finding("HTTP callers", good=False, found=f"no keys of {issuer}: {error}", mend=mend)
+    return Finding("HTTP callers", good=True, found=f"by tokens of {issuer}, which signs with {len(keys)} keys")
+
+
+async def _shared(shared: SharedSettings) -> Finding:
+    if find_spec("redis") is None:
+        mend = "pip install 'devrev-sessions-mcp[shared]'"
+        return Finding("shared store", good=False, found="its client library is not installed", mend=mend)
+    from devrev_sessions.devrev.shared.store import Store  # noqa: PLC0415 - its client library is an extra
+
+    async with Store(shared.url.get_secret_value()) as store:
+        if await store.reached():
+            return Finding("shared store", good=True, found=f"{store.host} answers")
+    mend = "check url under [shared] and that the server runs; until then each replica goes on by itself"
+    return Finding("shared store", good=False, found=f"{store.host} does not answer", mend=mend)
+
+
 async def _host_and_token(devrev: DevRev, settings: Settings) -> AsyncIterator[Finding]:
     host = urlsplit(settings.base_url).netloc
     try:
@@ -86,6 +133,18 @@ async def _host_and_token(devrev: DevRev, settings: Settings) -> AsyncIterator[F
         return
     yield Finding(f"host {host}", good=True, found="answers")
     yield Finding("token", good=True, found=f"accepted; it belongs to {quoted(owner)}" if owner else "accepted")
+
+
+async def _caller(settings: Settings, name: str, token: str) -> Finding:
+    """Whether DevRev takes the token of a caller."""
+    about = f"token of {quoted(AppText(name))}"
+    async with Transport(settings.base_url, token, Limits(call_seconds=settings.limits.timeout_seconds)) as transport:
+        try:
+            owner = await DevRev(transport).dev_users_self()
+        except SessionsError as error:
+            face = face_of(error)
+            return Finding(about, good=False, found=f"{face.code}: {face.message}", mend=face.next_step)
+    return Finding(about, good=True, found=f"accepted; it belongs to {quoted(owner)}" if owner else "accepted")
 
 
 async def _apps(devrev: DevRev, settings: Settings) -> AsyncIterator[Finding]:

@@ -1,7 +1,9 @@
 """What the calls of one credential share."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import anyio
 import pytest
@@ -149,3 +151,63 @@ async def test_a_refusal_that_is_about_one_call_lets_the_others_go_side_by_side_
         await devrev.asked.wait()
         assert await transport.post(OPERATION, {}) == b'{"ok": true}'
         group.cancel_scope.cancel()
+
+
+@dataclass
+class Others:
+    """What other replicas know: how long DevRev asked them to wait, and what they are told."""
+
+    clock: Clock
+    wait_seconds: float | None = 0.0
+    told: list[float | str] = field(default_factory=list[float | str])
+    inside: int = 0
+
+    @asynccontextmanager
+    async def place(self, at_once: int, asking_seconds: float) -> AsyncGenerator[float | None]:
+        self.inside += 1
+        try:
+            yield self.wait_seconds
+        finally:
+            self.inside -= 1
+
+    async def close_for(self, seconds: float) -> None:
+        self.told.append(seconds)
+
+    async def open(self) -> None:
+        self.told.append("open")
+
+
+async def test_the_others_are_told_of_a_wait_and_of_its_end_and_of_nothing_else():
+    others = Others(Clock())
+    turnstile = Turnstile(clock=others.clock, others=others)
+    await turnstile.open()
+    await turnstile.close_for(5)
+    await turnstile.open()
+    await turnstile.open()
+    assert others.told == [5, "open"]
+
+
+async def test_a_wait_that_only_the_others_know_of_is_known_here_too():
+    others = Others(Clock(), wait_seconds=30)
+    turnstile = Turnstile(clock=others.clock, others=others)
+    async with turnstile.place(deadline=10) as wait:
+        # Too long to be waited out, so that DevRev is asked, which may have changed its mind.
+        assert (wait, others.inside) == (0.0, 1)
+        assert turnstile.wait_seconds == 30
+    assert others.inside == 0
+
+
+async def test_what_another_one_was_answered_ends_a_wait_here():
+    others = Others(Clock(), wait_seconds=0.0)
+    turnstile = Turnstile(clock=others.clock, others=others)
+    await turnstile.close_for(30)
+    async with turnstile.place(deadline=10) as wait:
+        assert (wait, turnstile.wait_seconds) == (0.0, 0.0)
+
+
+async def test_without_the_others_a_wait_here_stands():
+    others = Others(Clock(), wait_seconds=None)
+    turnstile = Turnstile(clock=others.clock, others=others)
+    await turnstile.close_for(30)
+    async with turnstile.place(deadline=10):
+        assert turnstile.wait_seconds == 30

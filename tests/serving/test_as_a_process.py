@@ -136,3 +136,22 @@ async def test_nothing_is_sent_where_it_is_turned_off(collector: Scripted, off: 
     async with Client(server) as client:
         good(await client.call_tool(SUMMARIZE, of(CRASH)))
     assert collector.heard == []
+
+
+def test_check_says_whether_callers_and_replicas_can_be_served(tmp_path: Path):
+    away = '[shared]\nurl = "redis://127.0.0.1:9/0"\nkey = "' + "A" * 43 + '="\n'
+    callers = '[callers.anna]\ntoken = "sandbox-token"\n'
+    told = run("check", "--sandbox", "--config", configured(tmp_path, BEARER + callers + away)).stdout
+    assert 'ok    HTTP callers           by keys: "anna"' in told
+    assert "ok    callers' data          1 with a DevRev token of their own" in told
+    assert 'ok    token of "anna"        accepted' in told
+    assert "WRONG shared store           127.0.0.1 does not answer" in told
+
+
+def test_check_says_whether_an_issuer_can_be_asked(tmp_path: Path):
+    oauth = (
+        '[http]\nauth = "oauth"\n[http.oauth]\nissuer = "http://127.0.0.1:9"\nresource = "http://127.0.0.1:8000/mcp"\n'
+    )
+    told = run("check", "--sandbox", "--config", configured(tmp_path, oauth)).stdout
+    assert "WRONG HTTP callers           no keys of http://127.0.0.1:9: There is no connection to 127.0.0.1" in told
+    assert "check issuer under [http.oauth]" in told
