@@ -20,10 +20,13 @@ NAMED: Final = re.compile(r"(?:github\.com/|ghcr\.io/|io\.github\.)([\w-]+)/devr
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the files that a stamp writes."""
+    """A copy of the files that a stamp writes, with something to release."""
     for name in {*OWNED, *VERSIONED, "CHANGELOG.md"}:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    changed = changelog.replace("## Unreleased\n", "## Unreleased\n\n### Fixed\n\n- A slip of the pen.\n", 1)
+    (tmp_path / "CHANGELOG.md").write_text(changed, encoding="utf-8")
     return tmp_path
 
 

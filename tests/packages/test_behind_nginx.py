@@ -132,7 +132,7 @@ async def nginx(folder: Path, names: int, replicas: int) -> AsyncGenerator[str]:
         url = f"http://127.0.0.1:{port}/mcp"
         async with httpx.AsyncClient() as asking:
             # Until it has heard where the name leads, there is nobody it could ask.
-            while (await asking.get(url)).status_code == httpx.codes.BAD_GATEWAY:
+            while (await asking.get(url)).status_code == 502:
                 pass
         yield url
 
