@@ -8,8 +8,10 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from devrev_sessions.assistant.tools import TOOLS
-from devrev_sessions.settings import CONFIG_VARIABLE, VARIABLES
+from devrev_sessions.assistant.definitions import DEFINITIONS
+from devrev_sessions.settings import load
+from devrev_sessions.settings.keys import hashed, new_key, new_seal
+from devrev_sessions.settings.loading import CONFIG_VARIABLE, VARIABLES
 
 ROOT: Final = Path(__file__).parents[2]
 DEPLOY: Final = ROOT / "deploy"
@@ -29,6 +31,15 @@ RESOURCES: Final[list[Json]] = [
 DEPLOYMENTS: Final = {it["metadata"]["name"]: it for it in RESOURCES if it["kind"] == "Deployment"}
 
 
+VALUES: Final = {"DEVREV_API_KEY": "a-token", "DEVREV_SESSIONS_SHARED_KEY": new_seal()}
+"""Something for each of the secrets."""
+
+
+def secrets_of_the_example() -> dict[str, str]:
+    lines = (DEPLOY / ".env.example").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
 def pod(deployment: str) -> Json:
     return DEPLOYMENTS[deployment]["spec"]["template"]["spec"]
 
@@ -42,7 +53,8 @@ def test_every_way_in_server_json_asks_for_the_variables_of_the_settings() -> No
     for package in SERVER["packages"]:
         asked = package["environmentVariables"]
         assert asked == SERVER["packages"][0]["environmentVariables"]
-        assert [it["name"] for it in asked] == list(VARIABLES)
+        # What replicas share is nothing that one person starts.
+        assert [it["name"] for it in asked] == [name for name, keys in VARIABLES.items() if keys[0] != "shared"]
         assert [it["name"] for it in asked if it.get("isSecret")] == ["DEVREV_API_KEY"]
 
 
@@ -61,7 +73,7 @@ def test_the_bundle_asks_for_what_server_json_asks_for() -> None:
 
 def test_the_bundle_tells_the_tools_and_the_description_that_the_server_tells() -> None:
     told = [(tool["name"], tool["description"]) for tool in BUNDLE["tools"]]
-    assert sorted(told) == sorted((tool.name, tool.title) for tool in TOOLS)
+    assert sorted(told) == sorted((tool.name, tool.title) for tool in DEFINITIONS)
     assert BUNDLE["description"] == SERVER["description"]
     assert BUNDLE["display_name"] == SERVER["title"]
 
@@ -94,18 +106,22 @@ def test_both_hand_the_server_its_settings_where_they_mount_them() -> None:
 
 
 @pytest.mark.parametrize("folder", [DEPLOY, KUBERNETES], ids=["compose", "kubernetes"])
-def test_the_settings_ask_callers_for_a_key_and_hold_no_secret(folder: Path) -> None:
-    settings = tomllib.loads((folder / "config.toml").read_text(encoding="utf-8"))
-    assert settings["http"]["auth"] == "bearer"
-    assert settings["shared"] == {"url": "redis://valkey:6379/0"}
-    assert set(settings) == {"http", "shared"}
-    assert "keys" not in settings["http"]
+def test_the_settings_are_whole_with_a_key_of_a_caller_and_the_variables_of_the_example(
+    folder: Path, tmp_path: Path
+) -> None:
+    given = (folder / "config.toml").read_text(encoding="utf-8")
+    assert set(tomllib.loads(given)) == {"http", "shared"}
+    config = tmp_path / "config.toml"
+    config.write_text(f'{given}\n[[http.keys]]\nname = "support"\nsha256 = "{hashed(new_key())}"\n', encoding="utf-8")
+    settings = load(config, {name: VALUES[name] for name in secrets_of_the_example()})
+    assert settings.http.auth == "bearer"
+    assert settings.http.allowed_hosts
+    assert settings.shared
+    assert settings.shared.url.get_secret_value() == "redis://valkey:6379/0"
 
 
-def test_the_example_of_secrets_holds_none() -> None:
-    lines = (DEPLOY / ".env.example").read_text(encoding="utf-8").splitlines()
-    assigned = [line for line in lines if line and not line.startswith("#")]
-    assert assigned == ["DEVREV_API_KEY=", "DEVREV_SESSIONS_SHARED_KEY="]
+def test_the_example_of_secrets_holds_none_and_is_what_compose_reads() -> None:
+    assert secrets_of_the_example() == dict.fromkeys(VALUES, "")
     assert COMPOSE["services"]["server"]["env_file"] == ".env"
 
 

