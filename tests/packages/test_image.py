@@ -69,6 +69,7 @@ def test_the_steps_leave_a_server_that_does_not_need_what_it_was_built_from(buil
     finally:
         moved.rename(built / "server")
     assert list((built / ".venv").rglob("devrev_sessions/__pycache__/__main__.*.pyc"))
+    assert list((built / ".venv").rglob("redis/__init__.py"))
     assert not list((built / ".venv").rglob("pytest"))
 
 

@@ -71,6 +71,7 @@ def test_the_wheel_says_what_an_index_shows(metadata: Message) -> None:
     assert "mcp-name: io.github." in str(metadata.get_payload())
     links = dict(it.split(", ") for it in metadata.get_all("Project-URL", []))
     assert set(links) == {"Homepage", "Changelog", "Issues"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {"all", "shared", "telemetry"}
 
 
 def test_the_wheel_holds_the_package_alone(wheel: Path) -> None:
