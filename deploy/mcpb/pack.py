@@ -45,7 +45,7 @@ def pack(output: Path) -> None:
         # What stands in a lock is kept where it still fits, so these are the project's own versions.
         shutil.copy(ROOT / "uv.lock", stage)
         _run_uv("lock", "--directory", str(stage))
-        for name in ("manifest.json", "server.py"):
+        for name in ("manifest.json", "server.py", "icon.png"):
             shutil.copy(HERE / name, stage)
         shutil.copy(ROOT / "LICENSE", stage)
         # What npx starts looks for node by itself.

@@ -38,7 +38,7 @@ def shipped() -> list[Path]:
     """The files at the top and of the folders that are no tests."""
     top = [path for path in ROOT.iterdir() if path.is_file() and path.suffix != ".lock"]
     below = [path for name in ("deploy", "server", "prompts") for path in (ROOT / name).rglob("*.*")]
-    return top + [path for path in below if path.suffix != ".pyc"]
+    return top + [path for path in below if path.suffix not in {".png", ".pyc"}]
 
 
 def test_every_file_names_the_version_of_the_package() -> None:

@@ -2,6 +2,6 @@
 
 import sys
 
-from programs import ROOT
+from installed import ROOT
 
 sys.path.append(str(ROOT / "deploy/mcpb"))

@@ -1,5 +1,6 @@
 """Two replicas behind the nginx of compose.yaml, which finds them by name."""
 
+import shutil
 import socket
 import struct
 import subprocess
@@ -7,17 +8,16 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import anyio
 import httpx
-import pytest
 from anyio.abc import SocketAttribute
+from installed import ROOT, program
 from listening import free_port, listening
 from mcp.client.client import Client
-from programs import ROOT, program
 
-CONFIGURATION: Final = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+SHIPPED: Final = ROOT / "deploy/nginx"
 ADDRESSES: Final = ("127.0.0.2", "127.0.0.3")
 """Where the name `server` leads; each replica answers at one of them."""
 
@@ -56,7 +56,8 @@ def replica(host: str, port: int, folder: Path) -> AbstractContextManager["subpr
 async def nginx(folder: Path, dns: int, replicas: int) -> AsyncGenerator[str]:
     """The address of nginx, with the configuration of compose.yaml but for ports and places."""
     port = free_port()
-    text = CONFIGURATION
+    shutil.copy(SHIPPED / "proxying.conf", folder)
+    text = (SHIPPED / "nginx.conf").read_text(encoding="utf-8")
     for old, new in {
         "127.0.0.11 ": f"127.0.0.1:{dns} ",
         "server:8000 ": f"server:{replicas} ",
@@ -76,13 +77,12 @@ async def nginx(folder: Path, dns: int, replicas: int) -> AsyncGenerator[str]:
         yield url
 
 
-@pytest.mark.parametrize("mode", ["auto", "legacy"])
-async def test_no_call_fails_when_one_of_two_replicas_dies(tmp_path: Path, mode: Literal["auto", "legacy"]) -> None:
+async def test_both_replicas_are_asked_and_no_call_fails_when_one_of_them_dies(tmp_path: Path) -> None:
     port = free_port()
     async with AsyncExitStack() as stack:
         first, _ = (stack.enter_context(replica(host, port, tmp_path)) for host in ADDRESSES)
         url = await stack.enter_async_context(nginx(tmp_path, await stack.enter_async_context(names()), port))
-        client = await stack.enter_async_context(Client(f"{url}/mcp", mode=mode))
+        client = await stack.enter_async_context(Client(f"{url}/mcp"))
         for _ in range(4):
             assert not (await client.call_tool("summarize_session_timeline", ASKED)).is_error
         log = (tmp_path / "nginx.log").read_text(encoding="utf-8")

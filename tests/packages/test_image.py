@@ -12,8 +12,8 @@ from typing import Final
 
 import httpx
 import pytest
+from installed import ROOT, UV, said
 from listening import free_port, listening
-from programs import ROOT, UV, said
 
 from devrev_sessions import __version__
 from devrev_sessions.settings.keys import hashed, new_key

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from programs import ROOT, UV, program, said
+from installed import ROOT, UV, program, said
 
 from devrev_sessions import __version__
 
