@@ -1,6 +1,7 @@
 # The server over HTTP, for a team. Over stdio, as an assistant starts it: docker run --rm -i -e DEVREV_API_KEY IMAGE serve
 
-FROM python:3.13-slim-trixie AS build
+# The Python on which every check runs.
+FROM python:3.11-slim-trixie AS build
 RUN ["pip", "install", "--no-cache-dir", "--root-user-action=ignore", "uv==0.13.9"]
 # Bytecode is made here, since the image is meant to run with a read-only root.
 ENV UV_COMPILE_BYTECODE=1 \
@@ -16,7 +17,7 @@ COPY prompts prompts
 COPY server server
 RUN ["uv", "sync", "--locked", "--no-dev", "--all-extras", "--no-editable"]
 
-FROM python:3.13-slim-trixie
+FROM python:3.11-slim-trixie
 LABEL org.opencontainers.image.title="devrev-sessions-mcp" \
       org.opencontainers.image.description="Tells an AI assistant what happened in a DevRev session recording." \
       org.opencontainers.image.licenses="MIT" \
