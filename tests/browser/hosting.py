@@ -128,7 +128,7 @@ async def hosted(
         result = await client.read_resource(uri)
         return result.model_dump(mode="json", by_alias=True, exclude_none=True)
 
-    await page.expose_function("readForView", read)
+    await page.expose_function("readForView", read)  # pyright: ignore[reportUnknownMemberType] - any function will do
     result = await client.call_tool(SUMMARIZE, asked)
     given = {
         "html": await html_of(client),

@@ -101,7 +101,7 @@ def _zipped(body: bytes) -> Images:
         try:
             with archive.open(entry) as opened:
                 return _bounded(opened.read(LARGEST_IMAGE_BYTES + 1))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
             raise UnreadableFile("the image in it is damaged") from None
 
     return Images(_in_order(entries), read)
