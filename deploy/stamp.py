@@ -24,6 +24,7 @@ OWNED: Final = (
     "deploy/mcpb/manifest.json",
     "pyproject.toml",
     "server.json",
+    "server/devrev_sessions/__init__.py",
 )
 """The files that name the owner."""
 

@@ -25,7 +25,7 @@ from mcp_types import (
     ToolAnnotations,
 )
 
-from devrev_sessions import __version__
+from devrev_sessions import HOME_PAGE, __version__
 from devrev_sessions.assistant.addresses import TEMPLATES
 from devrev_sessions.assistant.arguments import input_schema
 from devrev_sessions.assistant.definitions import DEFINITIONS, Definition
@@ -52,6 +52,7 @@ def build_server(desks: Desks) -> Server[Any]:
         version=__version__,
         title="DevRev sessions",
         instructions=instructions(),
+        website_url=HOME_PAGE,
         icons=[ICON],
         on_list_tools=listed.tools,
         on_call_tool=asked.call,
