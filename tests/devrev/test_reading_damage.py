@@ -12,6 +12,9 @@ from devrev_sessions.timeline.recording import Device, Launch, Memory, PageCount
 
 CLICK: JsonObject = {"timestamp": "2026-04-21T09:00:02.000Z", "event_type": "click", "label": "Pay"}
 
+DEEP = 100_000
+"""Deeper than any Python of today reads."""
+
 
 def read(body: object) -> Recording:
     return read_bytes(json.dumps(body).encode())
@@ -172,7 +175,7 @@ def test_bytes_that_are_no_utf_8_in_a_property_show_when_it_is_read():
 @pytest.mark.parametrize("nest", [(b"[", b"]"), (b'{"a":', b"}"), (b'[{"a":', b"}]")], ids=["list", "object", "both"])
 def test_deep_nesting_in_one_event_costs_only_what_is_deep(name: str, nest: tuple[bytes, bytes]):
     opening, closing = nest
-    found = read_bytes(with_bytes(opening * 6000 + b"1" + closing * 6000, **{name: "PIECE"}))
+    found = read_bytes(with_bytes(opening * DEEP + b"1" + closing * DEEP, **{name: "PIECE"}))
     assert neighbours(found) == UNTOUCHED
     assert (found.skipped_events, found.repaired_events) == (0, 1)
     assert (found.crash_log is not None, found.device.model) == (True, "Pixel 8")
@@ -180,13 +183,13 @@ def test_deep_nesting_in_one_event_costs_only_what_is_deep(name: str, nest: tupl
 
 def test_deep_nesting_as_an_event_skips_it():
     found = read_bytes(
-        with_bytes(b"[" * 6000 + b"]" * 6000).replace(b'"single_tap", "timestamp_offset_ms": 2000', b'""')
+        with_bytes(b"[" * DEEP + b"]" * DEEP).replace(b'"single_tap", "timestamp_offset_ms": 2000', b'""')
     )
     assert neighbours(found) == UNTOUCHED
 
 
 def test_every_damage_at_once_is_told_apart():
-    deep, bad = b"[" * 6000 + b"]" * 6000, b'"\xff"'
+    deep, bad = b"[" * DEEP + b"]" * DEEP, b'"\xff"'
     entries = [None, tap(1, object_name="\ud83d"), tap(2, object_name="BAD"), tap(3, extra="DEEP"), 7, tap("x"), tap(6)]
     body = json.dumps(mobile(recording_events_timeline=entries)).encode()
     found = read_bytes(body.replace(b'"DEEP"', deep).replace(b'"BAD"', bad))

@@ -24,7 +24,8 @@ def tokens(text: str) -> int:
     Arabic, Hindi and emoji 1.0 to 1.8; only random letters come out below it, at 0.8, which is why a budget is filled
     to 95 % (`budget.FILL`).
     """
-    sum_ = sum(map(_cost, PIECE.findall(text)))
+    # The plain sum of newer Pythons rounds otherwise, and a budget must not hang on that.
+    sum_ = math.fsum(map(_cost, PIECE.findall(text)))
     ascii_characters = len(text.encode("ascii", "ignore"))
     return math.ceil(max(sum_, ascii_characters / CHARACTERS_PER_TOKEN + len(text) - ascii_characters))
 
