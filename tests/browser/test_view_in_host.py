@@ -87,12 +87,12 @@ async def test_a_host_that_reads_nothing_keeps_the_first_drawing_and_says_so(wat
     # A reference that the answer has no line for can be asked about as well.
     await shown.view.locator("#more").click()
     await shown.settled()
-    await shown.view.locator(".reference[data-reference='#73']").first.click()
+    await shown.view.locator(".reference[data-reference='#154']").first.click()
     assert "not among those shown" in await shown.view.locator("#selected").inner_text()
     await shown.view.locator("#selected .ask").click()
     await shown.page.wait_for_function("() => heard.some(({ method }) => method === 'ui/message')")
     (message,) = await shown.heard("ui/message")
-    assert message["content"][0]["text"].startswith("What happened around #73? get_session_recording(")
+    assert message["content"][0]["text"].startswith("What happened around #154? get_session_recording(")
 
 
 async def test_an_error_is_shown_with_what_to_do(watched: Watched, client: Client) -> None:
