@@ -78,7 +78,7 @@ async def test_a_host_without_a_chat_leaves_the_question_to_be_copied(watched: W
 
 
 async def test_a_host_that_reads_nothing_keeps_the_first_drawing_and_says_so(watched: Watched, client: Client) -> None:
-    shown = await hosted(watched, client, of(CRASH), reads=False)
+    shown = await hosted(watched, client, {**of(CRASH), "max_tokens": 2_600}, reads=False)
     await shown.view.wait_for_selector("#notice:has-text('could not be read here')")
     assert (await shown.view.locator("#notice").inner_text()).startswith("Drawn from the answer alone: ")
     assert not await shown.heard("resources/read")
@@ -87,12 +87,12 @@ async def test_a_host_that_reads_nothing_keeps_the_first_drawing_and_says_so(wat
     # A reference that the answer has no line for can be asked about as well.
     await shown.view.locator("#more").click()
     await shown.settled()
-    await shown.view.locator(".reference[data-reference='#154']").first.click()
+    await shown.view.locator(".reference[data-reference='#82']").first.click()
     assert "not among those shown" in await shown.view.locator("#selected").inner_text()
     await shown.view.locator("#selected .ask").click()
     await shown.page.wait_for_function("() => heard.some(({ method }) => method === 'ui/message')")
     (message,) = await shown.heard("ui/message")
-    assert message["content"][0]["text"].startswith("What happened around #154? get_session_recording(")
+    assert message["content"][0]["text"].startswith("What happened around #82? get_session_recording(")
 
 
 async def test_an_error_is_shown_with_what_to_do(watched: Watched, client: Client) -> None:
