@@ -225,13 +225,15 @@ def _toml(devrev: BusyDevRev, settings: Mapping[str, Mapping[str, float]]) -> st
 
 
 async def _listens(served: Served) -> None:
-    """Return once it does; raises RuntimeError where the process ends first."""
+    """Return once calls are answered at once; raises RuntimeError where the process ends first."""
     with anyio.fail_after(SOON_SECONDS):
         while served.process.poll() is None:
             try:
-                await (await anyio.connect_tcp("127.0.0.1", served.port)).aclose()
+                async with await anyio.connect_tcp("127.0.0.1", served.port) as stream:
+                    await stream.send(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    if b" 200 " in await stream.receive():
+                        return
             except OSError:
-                await anyio.sleep(0.02)
-            else:
-                return
+                pass
+            await anyio.sleep(0.02)
     raise RuntimeError(f"the server did not start: {served.log.read_text()}")

@@ -37,8 +37,8 @@ QUICK_CALLS: Final = 600
 CACHE_MEGABYTES: Final = 24
 """Less than the fifty sessions need, so that the bound is met."""
 ALLOWANCE_MEGABYTES: Final = 96
-"""What else may stay: four digests with their recordings, 128 answers, the connections and sessions of the clients,
-and what the allocator does not give back."""
+"""What else may stay: digests of 30,000 events with their recordings, 128 answers, the connections of the clients, and
+what the allocator does not give back."""
 WITHOUT_DEVTOOLS: Final = "Console and network of this tab were not available"
 SHOWN: Final = 5
 

@@ -9,8 +9,9 @@ from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.digest.digest import Digest, digest
 from devrev_sessions.timeline.story import Story
 
-KEPT_DIGESTS: Final = 4
-"""Digests kept for the next question about the same story; each keeps its recordings in memory."""
+KEPT_EVENTS: Final = 30_000
+"""Events in the digests that are kept for the next question about the same story; each keeps its recordings in memory,
+so that one of a very long story is kept alone, and those of dozens of ordinary ones together."""
 KEPT_ANSWERS: Final = 128
 """Answers kept for the same question asked again; none is larger than 48,000 characters twice over."""
 
@@ -45,21 +46,26 @@ class Answers:
 
         def made() -> Answer:
             told = [self._digest(owner, each) for each in stories]
-            return _kept(self._answers, key, KEPT_ANSWERS, lambda: make(told))
+            return _kept(self._answers, key, lambda: make(told), lambda: len(self._answers) > KEPT_ANSWERS)
 
         return self._answers.get(key) or await self._aside.do(made)
 
     def _digest(self, owner: str, story: Story) -> Digest:
         # Only the one thread beside the loop writes to what is kept.
-        return _kept(self._digests, (owner, story.mark), KEPT_DIGESTS, lambda: digest(story))
+        return _kept(self._digests, (owner, story.mark), lambda: digest(story), self._too_many)
+
+    def _too_many(self) -> bool:
+        return len(self._digests) > 1 and sum(len(each.story.events) for each in self._digests.values()) > KEPT_EVENTS
 
 
-def _kept(kept: OrderedDict[Hashable, Value], key: Hashable, most: int, make: Callable[[], Value]) -> Value:
-    """What is kept under `key`, made where it is not there; of more than `most` the least recently used goes."""
+def _kept(
+    kept: OrderedDict[Hashable, Value], key: Hashable, make: Callable[[], Value], too_many: Callable[[], bool]
+) -> Value:
+    """What is kept under `key`, made where it is not there; while there are too many the least recently used goes."""
     found = kept.get(key)
     if found is None:
         found = kept[key] = make()
-        if len(kept) > most:
-            kept.popitem(last=False)
     kept.move_to_end(key)
+    while too_many():
+        kept.popitem(last=False)
     return found
