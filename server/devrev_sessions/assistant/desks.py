@@ -1,8 +1,8 @@
 """Where calls are worked on: what takes long to load and to open is, once, when the first call needs it."""
 
 import gc
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 import anyio
@@ -20,7 +20,7 @@ LOADED_AFTER_SECONDS: Final = 0.5
 
 
 class Desks:
-    """One for a server; it knows which calls are under way."""
+    """One for a server."""
 
     def __init__(
         self, settings: Settings, tag_key: bytes | None = None, instruments: Instruments | None = None
@@ -31,8 +31,6 @@ class Desks:
         self._wanted = anyio.Event()
         self._opened = anyio.Event()
         self._answering: Answering | None = None
-        self._calls = 0
-        self._quiet = anyio.Event()
 
     @property
     def ready(self) -> bool:
@@ -55,23 +53,6 @@ class Desks:
         if self._answering is None:
             raise anyio.ClosedResourceError
         return self._answering
-
-    @contextmanager
-    def at_work(self) -> Generator[None]:
-        """One call under way."""
-        self._calls += 1
-        try:
-            yield
-        finally:
-            self._calls -= 1
-            if not self._calls:
-                self._quiet.set()
-                self._quiet = anyio.Event()
-
-    async def idle(self) -> None:
-        """Return when no call is under way."""
-        if self._calls:
-            await self._quiet.wait()
 
     async def keep(self) -> None:
         """Open what all desks keep, when it is wanted or soon after the start, and hold it until cancelled."""

@@ -113,8 +113,7 @@ class _Asked:
         if not any(each.name == params.name for each in DEFINITIONS):
             names = ", ".join(each.name for each in DEFINITIONS)
             raise MCPError(INVALID_PARAMS, f"There is no tool of this name; there are {names}.")
-        with self._desks.at_work():
-            return await (await self._desks.answering()).call(params.name, params.arguments or {}, context)
+        return await (await self._desks.answering()).call(params.name, params.arguments or {}, context)
 
     async def prompt(self, _: Context, params: GetPromptRequestParams) -> GetPromptResult:
         """The text of a prompt, with what was given filled in."""
@@ -127,8 +126,7 @@ class _Asked:
 
     async def read(self, _: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
         """The text behind an address."""
-        with self._desks.at_work():
-            return await (await self._desks.answering()).read(params.uri)
+        return await (await self._desks.answering()).read(params.uri)
 
     async def complete(self, _: Context, params: CompleteRequestParams) -> CompleteResult:
         """Ids and names of apps that begin so."""

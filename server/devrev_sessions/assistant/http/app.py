@@ -38,7 +38,7 @@ BODY_SECONDS: Final = 10.0
 _URL: Final = TypeAdapter(AnyHttpUrl)
 
 
-def build_app(settings: Settings, desks: Desks, health: Health) -> ASGIApp:
+def build_app(settings: Settings, desks: Desks, health: Health) -> Answered:
     """Streamable HTTP at `/mcp` for every era of the protocol, and beside it what is asked without a key."""
     # Nothing of a client is kept between its calls, so that any replica can answer any of them.
     manager = StreamableHTTPSessionManager(

@@ -15,13 +15,36 @@ _SDK_LOG = "mcp.server.streamable_http"
 
 
 class Answered:
-    """An ASGI app whose answers end with their end: what is sent or raised after that goes nowhere."""
+    """An ASGI app whose answers end with their end: what is sent or raised after that goes nowhere.
+
+    It knows whether answers are under way, to the last byte.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._under_way = 0
+        self._quiet = anyio.Event()
+
+    async def idle(self) -> None:
+        """Return when no answer is under way."""
+        if self._under_way:
+            await self._quiet.wait()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
+        if scope["type"] != "http":
+            await self._answer(scope, receive, send)
+            return
+        self._under_way += 1
+        try:
+            await self._answer(scope, receive, send)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._quiet.set()
+                self._quiet = anyio.Event()
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = whole = False
 
         async def sent(message: Message) -> None:

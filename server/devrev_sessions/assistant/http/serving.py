@@ -11,10 +11,10 @@ from typing import Final
 import anyio
 import uvicorn
 
-from devrev_sessions.assistant.desks import Desks, open_desks
+from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.http.app import build_app
 from devrev_sessions.assistant.http.health import Health
-from devrev_sessions.assistant.http.leavers import forget_leavers
+from devrev_sessions.assistant.http.leavers import Answered, forget_leavers
 from devrev_sessions.settings import Settings
 from devrev_sessions.telemetry import Instruments
 
@@ -29,9 +29,10 @@ async def serve_http(settings: Settings, instruments: Instruments, host: str, po
     async with open_desks(settings, instruments=instruments) as desks:
         forget_leavers()
         health = Health(desks)
+        app = build_app(settings, desks, health)
         server = Unsignalled(
             uvicorn.Config(
-                build_app(settings, desks, health),
+                app,
                 host=host,
                 port=port,
                 log_config=None,
@@ -43,7 +44,7 @@ async def serve_http(settings: Settings, instruments: Instruments, host: str, po
         )
         async with anyio.create_task_group() as group:
             group.start_soon(desks.settled)
-            group.start_soon(_stop_gently, server, desks, health, settings.limits.timeout_seconds + GRACE_SECONDS)
+            group.start_soon(_stop_gently, server, app, health, settings.limits.timeout_seconds + GRACE_SECONDS)
             await server.serve()
             group.cancel_scope.cancel()
 
@@ -68,7 +69,7 @@ class Unsignalled(uvicorn.Server):
             yield
 
 
-async def _stop_gently(server: uvicorn.Server, desks: Desks, health: Health, grace_seconds: float) -> None:
+async def _stop_gently(server: uvicorn.Server, app: Answered, health: Health, grace_seconds: float) -> None:
     """At a signal take no more connections, let the calls under way end, and stop; a second signal ends at once."""
     if sys.platform == "win32":
         return
@@ -79,6 +80,6 @@ async def _stop_gently(server: uvicorn.Server, desks: Desks, health: Health, gra
     for listening in server.servers:
         listening.close()
     with anyio.move_on_after(grace_seconds):
-        await desks.idle()
+        await app.idle()
     # Its own way to be told, by which streams that stand open for a client learn of it too.
     server.handle_exit(signal.SIGTERM, None)
