@@ -43,3 +43,19 @@ async def test_who_leaves_need_not_wait_for_the_end():
         assert scope.cancelled_caught
         may_end.set()
         assert await aside.do(lambda: "next") == "next"
+
+
+async def test_the_next_work_begins_when_the_one_before_has_ended_whoever_left():
+    aside, may_end, begun = Aside(), threading.Event(), list[int]()
+
+    def work(number: int) -> None:
+        begun.append(number)
+        may_end.wait(10)
+
+    for number in range(5):
+        with anyio.move_on_after(0.01):
+            await aside.do(lambda number=number: work(number))
+    assert begun == [0]
+    may_end.set()
+    await aside.do(lambda: work(9))
+    assert begun == [0, 9]

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from devrev_sessions.assistant.callers import caller
 from devrev_sessions.assistant.desk import Desk
 from devrev_sessions.assistant.kept import Answers
+from devrev_sessions.devrev.aside import Aside
 from devrev_sessions.devrev.asked import Key
 from devrev_sessions.devrev.client import DevRev
 from devrev_sessions.devrev.finding import Finding
@@ -63,6 +64,7 @@ class Stock:
         )
         self._downloads = Downloads(on_loopback=urlsplit(settings.base_url).scheme == "http")
         self._answers = Answers()
+        self._reading = Aside()
         self._desks: dict[str | None, Desk] = {}
         self._open = AsyncExitStack()
 
@@ -104,7 +106,7 @@ class Stock:
         turns = replicas.turns(credential, host) if replicas else None
         transport = Transport(settings.base_url, token, self._limits, instruments=self._instruments, others=turns)
         self._open.push_async_exit(transport)
-        devrev = DevRev(transport, replicas.bodies(credential, host) if replicas else None)
+        devrev = DevRev(transport, replicas.bodies(credential, host) if replicas else None, self._reading)
         recordings = Recordings(
             devrev,
             self._shelf,

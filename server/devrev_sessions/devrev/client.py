@@ -53,13 +53,14 @@ class Shared(Protocol):
 class DevRev:
     """The operations this server uses, all of them reads; each raises a SessionsError when it is not answered.
 
-    What a session or a recording is made of is kept for the other replicas too where there is something `shared`.
+    What a session or a recording is made of is kept for the other replicas too where there is something `shared`; a
+    large body is read `aside`.
     """
 
-    def __init__(self, wire: Wire, shared: Shared | None = None) -> None:
+    def __init__(self, wire: Wire, shared: Shared | None = None, aside: Aside | None = None) -> None:
         self._wire = wire
         self._shared = shared
-        self._aside = Aside()
+        self._aside = aside or Aside()
         self._knows_replay_flag = True
 
     async def data_get(
