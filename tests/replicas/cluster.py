@@ -22,6 +22,7 @@ from test_wires import COMMAND, clean
 from devrev_sessions.settings.keys import hashed, new_seal
 
 KEY = "dsm_test"
+TOKEN = "token-1"
 SOON_SECONDS = 20
 """Only keeps what is broken from hanging the tests."""
 NGINX = """
@@ -69,7 +70,8 @@ class Cluster:
         await listens(port)
         return process
 
-    async def start_replica(self, seal: str = "", token: str = "token-1") -> int:
+    async def start_replica(self, seal: str = "", token: str = TOKEN) -> int:
+        """A replica more; one with a key or a token of its own is none of the team."""
         port = free_port()
         config = self.folder / f"{port}.toml"
         shared = f'[shared]\nurl = "redis://127.0.0.1:{self.redis_port}/0"\nkey = "{seal or self.seal}"\n'
@@ -78,7 +80,9 @@ class Cluster:
         about = f'token = "{token}"\nbase_url = "{self.devrev.url}"\n'
         config.write_text(about + shared + keys + limits)
         command = [*COMMAND, "serve", "--http", "--port", str(port), "--config", str(config)]
-        self.replicas.append((port, self.start(*command)))
+        process = self.start(*command)
+        if not seal and token == TOKEN:
+            self.replicas.append((port, process))
         await ready(port)
         return port
 
@@ -102,6 +106,13 @@ class Cluster:
         ):
             yield client
 
+    async def start_team(self) -> None:
+        """Two replicas behind nginx."""
+        async with anyio.create_task_group() as group:
+            for _ in range(2):
+                group.start_soon(self.start_replica)
+        await self.start_nginx()
+
     def redis(self) -> Redis:
         return Redis(port=self.redis_port)
 
@@ -122,9 +133,7 @@ async def cluster(folder: Path) -> AsyncGenerator[Cluster]:
         started = Cluster(folder, devrev)
         try:
             await started.start_redis()
-            await started.start_replica()
-            await started.start_replica()
-            await started.start_nginx()
+            await started.start_team()
             yield started
         finally:
             started.stop()
