@@ -23,13 +23,23 @@ OTLP: Final = "otlp"
 def exporting(environ: Mapping[str, str]) -> Generator[Instruments]:
     """Instruments that tell the collector which `environ` names; what is not yet sent is sent in the end."""
     wanted = {signal for signal in ("TRACES", "METRICS") if _is_wanted(environ, signal)}
-    if wanted and find_spec("opentelemetry.exporter.otlp") is None:
+    if wanted and not _is_installed():
         _LOG.warning("the environment names a collector, but pip install 'devrev-sessions-mcp[telemetry]' is lacking")
         wanted = set[str]()
     with ExitStack() as stack:
         meters = _meters(stack) if "METRICS" in wanted else None
         tracers = _tracers(stack) if "TRACES" in wanted else None
         yield Instruments(meters, tracers, stack.close)
+
+
+def _is_installed() -> bool:
+    try:
+        return (
+            find_spec("opentelemetry.exporter.otlp.proto.http") is not None
+            and find_spec("opentelemetry.sdk") is not None
+        )
+    except ModuleNotFoundError:  # raised where what it would be in is not there either
+        return False
 
 
 def _is_wanted(environ: Mapping[str, str], signal: str) -> bool:

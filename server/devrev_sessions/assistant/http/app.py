@@ -2,10 +2,11 @@
 
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 from mcp.server.auth.middleware.bearer_auth import BearerAuthBackend, RequireAuthMiddleware
 from mcp.server.auth.provider import TokenVerifier
-from mcp.server.auth.routes import build_resource_metadata_url, create_protected_resource_routes
+from mcp.server.auth.routes import build_resource_metadata_url
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import AnyHttpUrl, TypeAdapter
@@ -14,7 +15,7 @@ from starlette.authentication import AuthenticationError
 from starlette.middleware import Middleware
 from starlette.middleware.authentication import AuthenticationMiddleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -59,7 +60,8 @@ def build_app(settings: Settings, desks: Desks, health: Health) -> Answered:
             routes=[Route(PATH, endpoint, methods=["POST"]), *health.routes, *_metadata(oauth)],
             middleware=[*_pages(settings.http), *_who(verifier), Middleware(InTime, BODY_SECONDS)],
             lifespan=lambda _: manager.run(),
-        )
+        ),
+        draining=lambda: health.draining,
     )
 
 
@@ -111,12 +113,21 @@ def _metadata(oauth: OAuthSettings | None) -> list[Route]:
     """Where a client learns whom to ask for a token (RFC 9728)."""
     if oauth is None:
         return []
-    return create_protected_resource_routes(
-        resource_url=_url(oauth.resource),
-        authorization_servers=[_url(oauth.issuer)],
-        scopes_supported=oauth.scopes or None,
-        resource_name=NAME,
-    )
+    # Written as configured: clients compare the issuer letter by letter (RFC 8414, 3.3), and a URL's type would put a
+    # slash behind one without a path.
+    told: dict[str, object] = {
+        "resource": oauth.resource,
+        "authorization_servers": [oauth.issuer],
+        "bearer_methods_supported": ["header"],
+        "resource_name": NAME,
+        **({"scopes_supported": oauth.scopes} if oauth.scopes else {}),
+    }
+
+    async def metadata(_: Request) -> JSONResponse:
+        return JSONResponse(told, headers={"Cache-Control": "max-age=3600", "Access-Control-Allow-Origin": "*"})
+
+    path = urlsplit(str(build_resource_metadata_url(_url(oauth.resource)))).path
+    return [Route(path, metadata, methods=["GET"])]
 
 
 def _url(text: str) -> AnyHttpUrl:

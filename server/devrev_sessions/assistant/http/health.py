@@ -1,12 +1,15 @@
 """What an orchestrator asks: whether the process lives, and whether it should be sent calls."""
 
 from http import HTTPStatus
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from devrev_sessions.assistant.desks import Desks
+
+READY_PATH: Final = "/readyz"
 
 
 class Health:
@@ -19,7 +22,7 @@ class Health:
     @property
     def routes(self) -> list[Route]:
         """`/healthz` while the process lives, `/readyz` from when calls are answered at once until it is to stop."""
-        return [Route("/healthz", self._alive, methods=["GET"]), Route("/readyz", self._ready, methods=["GET"])]
+        return [Route("/healthz", self._alive, methods=["GET"]), Route(READY_PATH, self._ready, methods=["GET"])]
 
     async def _alive(self, _: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})

@@ -5,11 +5,17 @@ answers a request a second time; both come of a client that gives a call up and 
 """
 
 import logging
-from typing import cast
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final, cast
 
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from devrev_sessions.assistant.http.health import READY_PATH
+from devrev_sessions.logs import FIELDS
+
+_LOG: Final = logging.getLogger("devrev_sessions.http")
 LEFT = (anyio.ClosedResourceError, anyio.BrokenResourceError)
 _SDK_LOG = "mcp.server.streamable_http"
 
@@ -17,11 +23,13 @@ _SDK_LOG = "mcp.server.streamable_http"
 class Answered:
     """An ASGI app whose answers end with their end: what is sent or raised after that goes nowhere.
 
-    It knows whether answers are under way, to the last byte.
+    It knows whether answers are under way, to the last byte. While it is `draining` every connection ends with its
+    answer, so that a proxy that keeps connections sends no more over them. What is refused is logged.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, draining: Callable[[], bool] = lambda: False) -> None:
         self._app = app
+        self._draining = draining
         self._under_way = 0
         self._quiet = anyio.Event()
 
@@ -51,6 +59,8 @@ class Answered:
             nonlocal begun, whole
             if whole:
                 return
+            if message["type"] == "http.response.start":
+                self._begun(scope, message)
             await send(message)
             begun = True
             whole = message["type"] == "http.response.body" and not message.get("more_body", False)
@@ -63,6 +73,14 @@ class Answered:
         if begun and not whole and scope["type"] == "http":
             # A stream that stood open for a client ends with the server.
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _begun(self, scope: Scope, message: Message) -> None:
+        if self._draining():
+            message["headers"] = [*message.get("headers", ()), (b"connection", b"close")]
+        # An orchestrator that asks whether it is ready yet is refused nothing.
+        if message["status"] >= HTTPStatus.BAD_REQUEST and scope["path"] != READY_PATH:
+            fields = {"status": message["status"], "method": scope["method"]}
+            _LOG.info("refused with %d", message["status"], extra={FIELDS: fields})
 
 
 def forget_leavers() -> None:

@@ -74,7 +74,9 @@ class Turnstile:
                 await self._wait_out(deadline)
                 others = self._others.place(self._at_once, ASKING_SECONDS) if self._others else nullcontext()
                 async with others as told_seconds:
-                    if self._learns(told_seconds) and self._pause_seconds(deadline) > 0:
+                    self._learn(told_seconds)
+                    if told_seconds and 0 < self.wait_seconds < deadline - self._clock():
+                        # It fits, whoever was told of it: it is waited out, and the place is free meanwhile.
                         continue
                     async with self._asking():
                         yield self.wait_seconds if closings != self._closings else 0.0
@@ -85,15 +87,12 @@ class Turnstile:
             with anyio.move_on_after(pause_seconds):
                 await self._moved.wait()
 
-    def _learns(self, told_seconds: float | None) -> bool:
-        """Whether the others were asked for a longer wait than is known here, which is now known too."""
-        if told_seconds == 0:
-            # One of them was answered meanwhile.
+    def _learn(self, told_seconds: float | None) -> None:
+        """What the others know is known here too: a longer wait, or that one of them was answered before its end."""
+        if told_seconds == 0 and self.wait_seconds > SAME_SECONDS:
             self._closed_until = -math.inf
-        if not told_seconds or told_seconds <= self.wait_seconds + SAME_SECONDS:
-            return False
-        self._closed_until = self._clock() + told_seconds
-        return True
+        elif told_seconds and told_seconds > self.wait_seconds + SAME_SECONDS:
+            self._closed_until = self._clock() + told_seconds
 
     @asynccontextmanager
     async def _asking(self) -> AsyncGenerator[None]:
@@ -124,10 +123,11 @@ class Turnstile:
 
     async def close_for(self, seconds: float) -> None:
         """DevRev asked one call to wait so long: the others need not be told one by one."""
+        if self._others:
+            # First, or a call that asks the others now would hear that they know of no wait.
+            await self._others.close_for(seconds)
         self._closings += 1
         self._closed_until = max(self._closed_until, self._clock() + seconds)
-        if self._others:
-            await self._others.close_for(seconds)
 
     async def open(self) -> None:
         """DevRev answered, so it no longer asks to wait."""
