@@ -1,6 +1,5 @@
 """Where settings come from, and what is said about those that cannot be used."""
 
-import base64
 import json
 import os
 import re
@@ -29,6 +28,7 @@ from devrev_sessions.settings import (
     checked_base_url,
     load,
 )
+from devrev_sessions.settings.keys import new_seal
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 TOKEN = "secret-token-6b1f"
@@ -292,6 +292,7 @@ def test_the_example_shows_every_setting_under_one_line_of_its_own():
 
 def test_what_the_example_only_shows_is_right_too(file: Path):
     text = re.sub(r"^# (?=[a-z0-9_]+ = |\[)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = text.replace('\nkey = "paste-it-here"', f'\nkey = "{new_seal()}"')
     keys, oauth = (re.search(rf"^\[+http\.{name}\]+\n(?:.+\n)+", text, re.MULTILINE) for name in ("keys", "oauth"))
     assert keys
     assert oauth
@@ -359,6 +360,7 @@ OAUTH = '[http.oauth]\nissuer = "https://login.example.com"\nresource = "https:/
         ('[shared]\nurl = "valkey:6379"\nkey = "x"', "shared.url is not a URL such as redis://valkey:6379/0"),
         ('[shared]\nurl = "redis://v"\nkey = "x"', "shared.key is not a key of 32 bytes in base64; `devrev-sessions"),
         ('[shared]\nurl = "redis://v"', "shared.key is missing"),
+        (f'[shared]\nurl = "redis://v"\nkey = "{"A" * 43}="', "shared.key is not a key of 32 bytes in base64"),
     ],
 )
 def test_a_mistake_in_what_is_served_to_whom_is_named(file: Path, text: str, problem: str):
@@ -367,7 +369,7 @@ def test_a_mistake_in_what_is_served_to_whom_is_named(file: Path, text: str, pro
 
 
 def test_what_replicas_share_may_come_from_the_environment(file: Path):
-    key = base64.b64encode(bytes(32)).decode()
+    key = new_seal()
     file.write_text(f'[shared]\nurl = "redis://file"\nkey = "{key}"', encoding="utf-8")
     found = load(file, {"DEVREV_SESSIONS_SHARED_URL": "valkeys://u:p@valkey:6379/1"})
     assert found.shared is not None

@@ -160,7 +160,7 @@ def _serve(settings: "Settings", options: argparse.Namespace) -> int:
     from devrev_sessions.assistant.http.serving import serve_http  # noqa: PLC0415 - heavy: the MCP SDK and uvicorn
 
     with exporting(os.environ) as instruments:
-        anyio.run(serve_http, settings, instruments, options.host, options.port)
+        return 0 if anyio.run(serve_http, settings, instruments, options.host, options.port) else 1
     return 0
 
 

@@ -112,10 +112,11 @@ async def _shared(shared: SharedSettings) -> Finding:
     from devrev_sessions.devrev.shared.store import Store  # noqa: PLC0415 - its client library is an extra
 
     async with Store(shared.url.get_secret_value()) as store:
-        if await store.reached():
-            return Finding("shared store", good=True, found=f"{store.host} answers")
-    mend = "check url under [shared] and that the server runs; until then each replica goes on by itself"
-    return Finding("shared store", good=False, found=f"{store.host} does not answer", mend=mend)
+        complaint = await store.complaint()
+    if not complaint:
+        return Finding("shared store", good=True, found=f"{store.host} answers")
+    mend = "check url under [shared], its password, and that the server runs; until then each replica goes on by itself"
+    return Finding("shared store", good=False, found=f"{store.host} cannot be used ({complaint})", mend=mend)
 
 
 async def _host_and_token(devrev: DevRev, settings: Settings) -> AsyncIterator[Finding]:

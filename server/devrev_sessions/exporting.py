@@ -33,11 +33,9 @@ def exporting(environ: Mapping[str, str]) -> Generator[Instruments]:
 
 
 def _is_installed() -> bool:
+    names = ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http")
     try:
-        return (
-            find_spec("opentelemetry.exporter.otlp.proto.http") is not None
-            and find_spec("opentelemetry.sdk") is not None
-        )
+        return all(find_spec(name) is not None for name in names)
     except ModuleNotFoundError:  # raised where what it would be in is not there either
         return False
 

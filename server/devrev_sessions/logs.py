@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -10,8 +11,26 @@ from typing import Final
 FIELDS: Final = "fields"
 """The name under which a record carries more than its message: numbers and names of ours."""
 LONGEST_MESSAGE: Final = 500
+AGAIN_SECONDS: Final = 10.0
+"""How soon the same words of a library may be told again."""
 QUIET: Final = ("httpx", "httpcore", "mcp", "sse_starlette", "uvicorn")
 """Libraries of which only warnings are worth a line."""
+
+
+class NowAndThen(logging.Filter):
+    """Lets the same words through once in a while: asyncio has a line for each connection that it cannot take."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is worth a line."""
+        words = str(record.msg)[:LONGEST_MESSAGE]
+        if record.created - self._told.get(words, -math.inf) < AGAIN_SECONDS:
+            return False
+        self._told = {words: record.created}
+        return True
 
 
 class Lines(logging.Formatter):
@@ -47,5 +66,6 @@ def log_structured() -> None:
     else:
         handler.setFormatter(Lines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("asyncio").addFilter(NowAndThen())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

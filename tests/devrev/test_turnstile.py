@@ -161,9 +161,12 @@ class Others:
     wait_seconds: float | None = 0.0
     told: list[float | str] = field(default_factory=list[float | str])
     inside: int = 0
+    in_line: anyio.Event = field(default_factory=anyio.Event)
+    """Set where nobody stands before whoever asks for a place."""
 
     @asynccontextmanager
     async def place(self, at_once: int, asking_seconds: float) -> AsyncGenerator[float | None]:
+        await self.in_line.wait()
         self.inside += 1
         try:
             yield self.wait_seconds
@@ -177,8 +180,14 @@ class Others:
         self.told.append("open")
 
 
+def free() -> anyio.Event:
+    event = anyio.Event()
+    event.set()
+    return event
+
+
 async def test_the_others_are_told_of_a_wait_and_of_its_end_and_of_nothing_else():
-    others = Others(Clock())
+    others = Others(Clock(), in_line=free())
     turnstile = Turnstile(clock=others.clock, others=others)
     await turnstile.open()
     await turnstile.close_for(5)
@@ -188,7 +197,7 @@ async def test_the_others_are_told_of_a_wait_and_of_its_end_and_of_nothing_else(
 
 
 async def test_a_wait_that_only_the_others_know_of_is_known_here_too():
-    others = Others(Clock(), wait_seconds=30)
+    others = Others(Clock(), wait_seconds=30, in_line=free())
     turnstile = Turnstile(clock=others.clock, others=others)
     async with turnstile.place(deadline=10) as wait:
         # Too long to be waited out, so that DevRev is asked, which may have changed its mind.
@@ -198,15 +207,37 @@ async def test_a_wait_that_only_the_others_know_of_is_known_here_too():
 
 
 async def test_what_another_one_was_answered_ends_a_wait_here():
-    others = Others(Clock(), wait_seconds=0.0)
+    others = Others(Clock(), wait_seconds=0.0, in_line=free())
     turnstile = Turnstile(clock=others.clock, others=others)
     await turnstile.close_for(30)
     async with turnstile.place(deadline=10) as wait:
         assert (wait, turnstile.wait_seconds) == (0.0, 0.0)
 
 
+async def test_a_wait_that_fits_is_waited_out_also_by_those_who_stood_in_line_for_a_place():
+    others = Others(Clock(), in_line=anyio.Event())
+    turnstile = Turnstile(others=others)
+    entered: list[float] = []
+
+    async def ask() -> None:
+        async with turnstile.place(deadline=anyio.current_time() + 10) as wait:
+            entered.append(wait)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(ask)
+        await anyio.wait_all_tasks_blocked()
+        # While it stands in line, another call of this process is told to wait, and so is everybody else.
+        others.wait_seconds = 0.2
+        await turnstile.close_for(0.2)
+        others.in_line.set()
+        await anyio.wait_all_tasks_blocked()
+        assert (entered, others.inside) == ([], 0)
+        others.wait_seconds = 0.0
+    assert entered == [0.0]
+
+
 async def test_without_the_others_a_wait_here_stands():
-    others = Others(Clock(), wait_seconds=None)
+    others = Others(Clock(), wait_seconds=None, in_line=free())
     turnstile = Turnstile(clock=others.clock, others=others)
     await turnstile.close_for(30)
     async with turnstile.place(deadline=10):

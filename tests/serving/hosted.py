@@ -16,6 +16,7 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 
 from devrev_sessions.assistant.desks import Desks, open_desks
 from devrev_sessions.assistant.http.app import build_app
+from devrev_sessions.assistant.http.heads import HEAD_SECONDS, PromptHeads
 from devrev_sessions.assistant.http.health import Health
 from devrev_sessions.assistant.http.serving import Unsignalled
 from devrev_sessions.settings import Settings
@@ -41,6 +42,10 @@ class Hosted:
     @property
     def url(self) -> str:
         return f"{self.base}/mcp"
+
+    @property
+    def port(self) -> int:
+        return int(self.base.rpartition(":")[2])
 
     @asynccontextmanager
     async def client(self, mode: Era = "auto", headers: dict[str, str] | None = None) -> AsyncGenerator[Client]:
@@ -79,22 +84,27 @@ class _Announced(Unsignalled):
 
 
 @asynccontextmanager
-async def hosted(settings: Settings, instruments: Instruments | None = None) -> AsyncGenerator[Hosted]:
+async def hosted(
+    settings: Settings, instruments: Instruments | None = None, *, head_seconds: float = HEAD_SECONDS
+) -> AsyncGenerator[Hosted]:
     """The server with these settings."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        async with _listening_at(listening, settings, instruments) as server:
+        async with _listening_at(listening, settings, instruments, head_seconds) as server:
             yield server
 
 
 @asynccontextmanager
 async def _listening_at(
-    listening: socket.socket, settings: Settings, instruments: Instruments | None
+    listening: socket.socket, settings: Settings, instruments: Instruments | None, head_seconds: float
 ) -> AsyncGenerator[Hosted]:
     port = listening.getsockname()[1]
     async with open_desks(settings, instruments=instruments) as desks, anyio.create_task_group() as group:
         health = Health(desks)
         app = build_app(settings, desks, health)
-        server = _Announced(uvicorn.Config(app, log_config=None, lifespan="on", timeout_graceful_shutdown=1))
+        heads = type("Heads", (PromptHeads,), {"late_seconds": head_seconds})
+        server = _Announced(
+            uvicorn.Config(app, http=heads, log_config=None, lifespan="on", timeout_graceful_shutdown=1)
+        )
         group.start_soon(server.serve, [listening])
         await server.listens.wait()
         yield Hosted(f"http://127.0.0.1:{port}", desks, health)

@@ -1,6 +1,7 @@
 """The server as it is started: what it refuses, what it logs, where its traces go."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -19,7 +20,7 @@ from test_wires import COMMAND, clean, serving_http
 
 from devrev_sessions.sandbox import SAMPLES
 from devrev_sessions.settings import SettingsError, load
-from devrev_sessions.settings.keys import hashed
+from devrev_sessions.settings.keys import hashed, new_seal
 
 CRASH = SAMPLES["android-checkout-crash"]
 KEY = "dsm_test"
@@ -70,6 +71,14 @@ async def test_on_every_address_the_host_is_checked_and_each_line_of_the_log_is_
         assert process.stderr
         lines = [json.loads(line) for line in process.stderr]
     assert all({"time", "level", "logger", "message"} <= line.keys() for line in lines)
+
+
+def test_a_port_that_is_taken_is_said_once(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        found = run("serve", "--http", "--port", str(taken.getsockname()[1]), "--sandbox")
+    assert found.returncode == 1
+    (line,) = found.stderr.splitlines()
+    assert "address already in use" in json.loads(line)["message"]
 
 
 def test_a_new_key_goes_into_the_settings_as_it_is_printed(tmp_path: Path):
@@ -139,13 +148,13 @@ async def test_nothing_is_sent_where_it_is_turned_off(collector: Scripted, off: 
 
 
 def test_check_says_whether_callers_and_replicas_can_be_served(tmp_path: Path):
-    away = '[shared]\nurl = "redis://127.0.0.1:9/0"\nkey = "' + "A" * 43 + '="\n'
+    away = '[shared]\nurl = "redis://127.0.0.1:9/0"\nkey = "' + new_seal() + '"\n'
     callers = '[callers.anna]\ntoken = "sandbox-token"\n'
     told = run("check", "--sandbox", "--config", configured(tmp_path, BEARER + callers + away)).stdout
     assert 'ok    HTTP callers           by keys: "anna"' in told
     assert "ok    callers' data          1 with a DevRev token of their own" in told
     assert 'ok    token of "anna"        accepted' in told
-    assert "WRONG shared store           127.0.0.1 does not answer" in told
+    assert "WRONG shared store           127.0.0.1 cannot be used (ConnectionError)" in told
 
 
 def test_check_says_whether_an_issuer_can_be_asked(tmp_path: Path):

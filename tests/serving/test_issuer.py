@@ -104,6 +104,31 @@ async def test_a_token_that_does_not_allow_it_is_forbidden(issuer: Issuer):
             assert (await server.post(bearer(issuer.token(**told)))).status_code == 200
 
 
+async def test_an_issuer_without_a_path_is_told_letter_by_letter():
+    told: Data = {"issuer": "https://login.example.com", "resource": RESOURCE}
+    async with hosted(Settings.model_validate({"http": {"auth": "oauth", "oauth": told}})) as server:
+        metadata = (await server.get(WELL_KNOWN)).json()
+    assert metadata["authorization_servers"] == ["https://login.example.com"]
+    assert "scopes_supported" not in metadata
+
+
+async def test_whoever_runs_it_learns_why_a_token_was_refused(issuer: Issuer, caplog: pytest.LogCaptureFixture):
+    caplog.set_level("INFO", "devrev_sessions.http")
+    tokens = IssuedTokens(oauth(issuer))
+    wrong: list[Data] = [{"exp": 1}, {"aud": "other"}, {"iss": "https://other.example"}, {"sub": None}, {"exp": None}]
+    for claims in wrong:
+        assert await tokens.verify_token(issuer.token(**claims)) is None
+    assert await tokens.verify_token(forged(issuer, "none", "")) is None
+    assert [record.getMessage().removeprefix("a token was refused: ") for record in caplog.records] == [
+        "expired",
+        "for another audience",
+        "of another issuer",
+        "nobody whom it is about",
+        "a claim is missing: exp, iss or aud",
+        "a signature of a kind that is not taken",
+    ]
+
+
 async def test_a_client_learns_whom_to_ask_for_a_token(issuer: Issuer):
     async with hosted(settings(issuer)) as server:
         told = (await server.get(WELL_KNOWN)).json()

@@ -85,6 +85,50 @@ async def test_a_probe_is_answered_whatever_it_calls_the_server_and_without_a_ke
         assert (await server.get("/healthz")).status_code == 200
 
 
+async def test_a_draining_server_ends_every_connection_with_its_answer():
+    async with hosted(settings()) as server:
+        assert (await server.post(bearer(KEY))).headers.get("connection") != "close"
+        server.health.draining = True
+        said = await server.post(bearer(KEY))
+        assert (said.status_code, said.headers["connection"]) == (200, "close")
+
+
+@pytest.mark.parametrize("begun", [b"", b"POST /mcp HT", b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nX-Slow: "])
+async def test_a_connection_on_which_no_request_begins_is_closed(begun: bytes):
+    async with hosted(settings(), head_seconds=0.05) as server:
+        with anyio.fail_after(10):
+            async with await anyio.connect_tcp("127.0.0.1", server.port) as stream:
+                if begun:
+                    await stream.send(begun)
+                with pytest.raises(anyio.EndOfStream):
+                    await stream.receive()
+
+
+async def test_a_second_request_must_begin_in_time_as_well():
+    async with hosted(settings(), head_seconds=0.05) as server:
+        with anyio.fail_after(10):
+            async with await anyio.connect_tcp("127.0.0.1", server.port) as stream:
+                await stream.send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert (await stream.receive()).startswith(b"HTTP/1.1 200")
+                await stream.send(b"GET /hea")
+                with pytest.raises(anyio.EndOfStream):
+                    await stream.receive()
+
+
+async def test_what_is_refused_is_a_line_in_the_log(caplog: pytest.LogCaptureFixture):
+    caplog.set_level("INFO", "devrev_sessions.http")
+    async with hosted(settings()) as server:
+        await server.post(bearer("dsm_wrong"))
+        await server.post({**bearer(KEY), "Host": "attacker.example"})
+        await server.get("/readyz")
+    told = [record.getMessage() for record in caplog.records if "refused" in record.getMessage()]
+    assert told == [
+        "a key was refused: no key under [[http.keys]] has its hash",
+        "refused with 401",
+        "refused with 421",
+    ]
+
+
 async def test_a_request_that_does_not_arrive_is_given_up():
     sent: list[Message] = []
 

@@ -98,7 +98,7 @@ def checked_seal(text: str) -> str:
         key = base64.b64decode(text, validate=True)
     except (ValueError, binascii.Error):
         key = b""
-    if len(key) != SEAL_BYTES:
+    if len(key) != SEAL_BYTES or len(set(key)) == 1:
         raise ValueError("is not a key of 32 bytes in base64; `devrev-sessions-mcp new-key` makes one")
     return text
 

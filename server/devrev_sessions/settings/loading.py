@@ -103,8 +103,9 @@ def _read(path: Path, *, required: bool) -> dict[str, object]:
     raise SettingsError(f"{path}: {problem}")
 
 
-def _problem(detail: ErrorDetails, path: Path, sources: Mapping[tuple[str, ...], str]) -> str:
+def _problem(detail: ErrorDetails, file: Path, sources: Mapping[tuple[str, ...], str]) -> str:
     keys = [str(key) for key in detail["loc"]]
+    path = file if file.is_file() else "the settings"
     if not keys:
         return f"{path}: {_reason(detail)}"
     if source := sources.get(tuple(keys)):

@@ -1,5 +1,7 @@
 """Tokens of an OAuth issuer (RFC 9068): who signed them, for whom, until when, and what they allow."""
 
+import logging
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 import jwt
@@ -8,8 +10,17 @@ from mcp.server.auth.provider import AccessToken
 from devrev_sessions.assistant.http.signers import Signers
 from devrev_sessions.settings import OAuthSettings
 
+_LOG: Final = logging.getLogger("devrev_sessions.http")
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures with a public key alone (RFC 8725, 3.1): a shared secret would let every server issue tokens."""
+REASONS: Final[Mapping[type[jwt.PyJWTError], str]] = {
+    jwt.ExpiredSignatureError: "expired",
+    jwt.ImmatureSignatureError: "not yet valid",
+    jwt.InvalidAudienceError: "for another audience",
+    jwt.InvalidIssuerError: "of another issuer",
+    jwt.InvalidSignatureError: "a wrong signature",
+    jwt.MissingRequiredClaimError: "a claim is missing: exp, iss or aud",
+}
 LEEWAY_SECONDS: Final = 30
 """By which clocks of machines may differ."""
 
@@ -30,10 +41,10 @@ class IssuedTokens:
         try:
             header = jwt.get_unverified_header(token)
             if header.get("alg") not in ALGORITHMS:
-                return None
+                return _refused("a signature of a kind that is not taken")
             key = await self._signers.key(header.get("kid"))
             if key is None:
-                return None
+                return _refused("a key that the issuer does not list")
             claims: dict[str, Any] = jwt.decode(
                 token,
                 key,
@@ -43,11 +54,18 @@ class IssuedTokens:
                 leeway=LEEWAY_SECONDS,
                 options={"require": ["exp", "iss", "aud"]},
             )
-        except jwt.PyJWTError:
-            return None
+        except jwt.PyJWTError as error:
+            return _refused(REASONS.get(type(error), "not a token that can be read"))
         name = _first(claims, "sub", "client_id", "azp")
+        if not name:
+            return _refused("nobody whom it is about")
         # The token itself is not kept: it was given to this server, and is nobody else's to see.
-        return AccessToken(token="", client_id=name, scopes=_scopes(claims)) if name else None
+        return AccessToken(token="", client_id=name, scopes=_scopes(claims))
+
+
+def _refused(reason: str) -> None:
+    """Nobody is let in, and whoever runs the server learns why; a caller is told nothing that helps to guess."""
+    _LOG.info("a token was refused: %s", reason)
 
 
 def _first(claims: dict[str, Any], *names: str) -> str:

@@ -1,12 +1,16 @@
 """Static keys: whose a key is, told by its hash."""
 
 import hmac
+import logging
 from collections.abc import Sequence
+from typing import Final
 
 from mcp.server.auth.provider import AccessToken
 
 from devrev_sessions.settings import HttpKey
 from devrev_sessions.settings.keys import hashed
+
+_LOG: Final = logging.getLogger("devrev_sessions.http")
 
 
 class Keys:
@@ -21,4 +25,7 @@ class Keys:
         for key in self._keys:
             if hmac.compare_digest(key.sha256, given):
                 found = key.name
-        return AccessToken(token="", client_id=found, scopes=[]) if found else None
+        if not found:
+            _LOG.info("a key was refused: no key under [[http.keys]] has its hash")
+            return None
+        return AccessToken(token="", client_id=found, scopes=[])

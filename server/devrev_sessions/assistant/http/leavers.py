@@ -76,7 +76,8 @@ class Answered:
 
     def _begun(self, scope: Scope, message: Message) -> None:
         if self._draining():
-            message["headers"] = [*message.get("headers", ()), (b"connection", b"close")]
+            others = [header for header in message.get("headers", ()) if header[0].lower() != b"connection"]
+            message["headers"] = [*others, (b"connection", b"close")]
         # An orchestrator that asks whether it is ready yet is refused nothing.
         if message["status"] >= HTTPStatus.BAD_REQUEST and scope["path"] != READY_PATH:
             fields = {"status": message["status"], "method": scope["method"]}

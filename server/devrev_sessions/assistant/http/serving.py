@@ -13,6 +13,7 @@ import uvicorn
 
 from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.http.app import build_app
+from devrev_sessions.assistant.http.heads import PromptHeads
 from devrev_sessions.assistant.http.health import Health
 from devrev_sessions.assistant.http.leavers import Answered, forget_leavers
 from devrev_sessions.settings import Settings
@@ -24,8 +25,13 @@ GRACE_SECONDS: Final = 1.0
 """Beyond the longest time a call may take: running calls may finish when the server is told to stop."""
 
 
-async def serve_http(settings: Settings, instruments: Instruments, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM; calls under way then have their time to end, and a second signal ends at once."""
+async def serve_http(settings: Settings, instruments: Instruments, host: str, port: int) -> bool:
+    """Serve until SIGINT or SIGTERM; calls under way then have their time to end, and a second signal ends at once.
+
+    False where it could not listen, which is then in the log.
+    """
+    if settings.token is None and not settings.callers:
+        _LOG.warning("no DevRev token is configured, so that every call ends with an error that says how to get one")
     async with open_desks(settings, instruments=instruments) as desks:
         forget_leavers()
         health = Health(desks)
@@ -33,6 +39,7 @@ async def serve_http(settings: Settings, instruments: Instruments, host: str, po
         server = Unsignalled(
             uvicorn.Config(
                 app,
+                http=PromptHeads,
                 host=host,
                 port=port,
                 log_config=None,
@@ -47,15 +54,23 @@ async def serve_http(settings: Settings, instruments: Instruments, host: str, po
             group.start_soon(_stop_gently, server, app, health, settings.limits.timeout_seconds + GRACE_SECONDS)
             await server.serve()
             group.cancel_scope.cancel()
+        return server.listened
 
 
 class Unsignalled(uvicorn.Server):
     """uvicorn, told to stop by us: on a signal of its own it would cut every stream at once."""
 
+    listened = False
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and say so."""
-        await super().startup(sockets)
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            # It has said why; leaving from here would be told once more, as a failure of every task there is.
+            self.should_exit = True
         if self.started:
+            self.listened = True
             host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
             _LOG.info("Serving http://%s:%d/mcp", host, self.config.port)
 

@@ -54,9 +54,14 @@ class Store:
     ) -> None:
         await self._redis.aclose()
 
-    async def reached(self) -> bool:
-        """Whether it answers now."""
-        return await self._tried(lambda: self._eval("return 1")) is not None
+    async def complaint(self) -> str:
+        """Why it cannot be used now; nothing where it can."""
+        try:
+            with anyio.fail_after(OPERATION_SECONDS):
+                await self._eval("return 1")
+        except (RedisError, OSError, TimeoutError) as error:
+            return type(error).__name__
+        return ""
 
     async def get(self, name: str) -> bytes | None:
         """What is kept under a name; None also where there is nothing."""
