@@ -81,7 +81,7 @@ def test_the_bundle_tells_the_tools_and_the_description_that_the_server_tells() 
 def test_the_files_that_compose_and_kustomize_name_are_there() -> None:
     named = [DEPLOY / it["file"] for it in COMPOSE["configs"].values()]
     named += [DEPLOY / COMPOSE["services"]["server"]["build"] / "Dockerfile"]
-    named += [KUBERNETES / name for it in KUSTOMIZATION["configMapGenerator"] for name in it["files"]]
+    named += [KUBERNETES / name for it in KUSTOMIZATION["secretGenerator"] for name in it["files"]]
     assert all(path.is_file() for path in named)
     assert {path.name for path in KUBERNETES.glob("*.yaml")} == {*KUSTOMIZATION["resources"], "kustomization.yaml"}
 

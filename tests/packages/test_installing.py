@@ -1,5 +1,7 @@
 """Each way of the README to install the package, from the wheel that a release would publish."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from email import message_from_string
@@ -11,6 +13,7 @@ import pytest
 from installed import ROOT, UV, program, said
 
 from devrev_sessions import __version__
+from devrev_sessions.settings.keys import new_seal
 
 TOLD = f"devrev-sessions-mcp {__version__}\n"
 
@@ -62,6 +65,24 @@ def test_pipx_installs_it_and_it_tells_a_session(wheel: Path, elsewhere: Mapping
     said(program("pipx"), "install", str(wheel), env=elsewhere, cwd=tmp_path)
     asked = ["summarize", "9c1f-22ab", "--app", "parcel-android", "--sandbox"]
     assert said(tmp_path / "bin/devrev-sessions-mcp", *asked, cwd=tmp_path).startswith("# Session 9c1f-22ab")
+
+
+def test_without_an_extra_it_says_which_one_is_lacking(
+    wheel: Path, elsewhere: Mapping[str, str], tmp_path: Path
+) -> None:
+    said(program("pipx"), "install", str(wheel), env=elsewhere, cwd=tmp_path)
+    command = [tmp_path / "bin/devrev-sessions-mcp", "--sandbox"]
+    collector = os.environ | {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}
+    served = subprocess.run(
+        command, env=collector, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    )
+    assert "pip install 'devrev-sessions-mcp[telemetry]' is lacking" in served.stderr
+    assert "Traceback" not in served.stderr
+    config = tmp_path / "config.toml"
+    config.write_text(f'[shared]\nurl = "redis://127.0.0.1:9"\nkey = "{new_seal()}"\n')
+    refused = subprocess.run([*command, "--config", config], capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert refused.stderr == "[shared] needs a client library: pip install 'devrev-sessions-mcp[shared]'\n"
 
 
 def test_the_wheel_says_what_an_index_shows(metadata: Message) -> None:

@@ -27,12 +27,12 @@ SOON_SECONDS = 20
 """Only keeps what is broken from hanging the tests."""
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log stderr warn; worker_processes 1;
-events {{ worker_connections 1024; }}
+events {{ worker_connections 8192; }}
 http {{
   access_log off;
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  upstream replicas {{ {servers} }}
+  upstream replicas {{ {servers} keepalive 16; }}
   server {{
     listen 127.0.0.1:{port};
     location / {{ proxy_pass http://replicas; include {proxying}; }}
