@@ -1,7 +1,7 @@
 """What the calls of one credential share."""
 
 import math
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -242,3 +242,54 @@ async def test_without_the_others_a_wait_here_stands():
     await turnstile.close_for(30)
     async with turnstile.place(deadline=10):
         assert turnstile.wait_seconds == 30
+
+
+@dataclass
+class Meanwhile:
+    """Others of whom places are waited for, and what happens until each is given."""
+
+    happening: list[Callable[[], Awaitable[float]]]
+
+    @asynccontextmanager
+    async def place(self, at_once: int, asking_seconds: float) -> AsyncGenerator[float | None]:
+        yield await self.happening.pop(0)()
+
+    async def close_for(self, seconds: float) -> None:
+        """They learn of it too late for these tests."""
+
+    async def open(self) -> None:
+        """The same."""
+
+
+async def test_a_wait_that_is_told_while_a_place_was_waited_for_is_waited_out_and_refuses_nobody():
+    async def another_is_refused() -> float:
+        await turnstile.close_for(0.1)
+        return 0.1
+
+    async def the_wait_is_over() -> float:
+        return 0.001
+
+    others = Meanwhile([another_is_refused, the_wait_is_over])
+    turnstile = Turnstile(others=others)
+    begun = anyio.current_time()
+    async with turnstile.place(begun + 10) as wait:
+        assert (wait, others.happening) == (0.0, [])
+        assert anyio.current_time() - begun >= 0.1
+
+
+async def test_what_others_knew_before_a_refusal_does_not_end_its_wait():
+    async def another_is_refused() -> float:
+        await turnstile.close_for(30)
+        return 0.0
+
+    turnstile = Turnstile(clock=Clock(), others=Meanwhile([another_is_refused]))
+    async with turnstile.place(deadline=10):
+        assert turnstile.wait_seconds == 30
+
+
+async def test_a_wait_whose_end_only_the_others_await_is_ended_for_them():
+    others = Others(Clock(), wait_seconds=0.001)
+    turnstile = Turnstile(clock=others.clock, others=others)
+    async with turnstile.place(deadline=0):
+        await turnstile.open()
+    assert others.told == ["open"]

@@ -26,7 +26,8 @@ class Others(Protocol):
     def place(self, at_once: int, asking_seconds: float) -> AbstractAsyncContextManager[float | None]:
         """One of so many places, or the only one while DevRev has asked to wait, held for `asking_seconds` at most.
 
-        Gives the seconds it has asked to wait; None where nothing is known of the others.
+        Gives the seconds it has asked to wait, at least a moment for as long as nobody was answered since; None where
+        nothing is known of the others.
         """
         ...
 
@@ -72,11 +73,12 @@ class Turnstile:
         async with self._places:
             while True:
                 await self._wait_out(deadline)
+                known = self._closings
                 others = self._others.place(self._at_once, ASKING_SECONDS) if self._others else nullcontext()
                 async with others as told_seconds:
-                    self._learn(told_seconds)
-                    if told_seconds and 0 < self.wait_seconds < deadline - self._clock():
-                        # It fits, whoever was told of it: it is waited out, and the place is free meanwhile.
+                    self._learn(told_seconds, known)
+                    # Others may have been told to wait while this one waited for its place, here or elsewhere.
+                    if self._pause_seconds(deadline) > 0:
                         continue
                     async with self._asking():
                         yield self.wait_seconds if closings != self._closings else 0.0
@@ -87,11 +89,13 @@ class Turnstile:
             with anyio.move_on_after(pause_seconds):
                 await self._moved.wait()
 
-    def _learn(self, told_seconds: float | None) -> None:
-        """What the others know is known here too: a longer wait, or that one of them was answered before its end."""
-        if told_seconds == 0 and self.wait_seconds > SAME_SECONDS:
-            self._closed_until = -math.inf
-        elif told_seconds and told_seconds > self.wait_seconds + SAME_SECONDS:
+    def _learn(self, told_seconds: float | None, closings: int) -> None:
+        """Know what the others know, who were asked when it had been closed here so many times."""
+        if told_seconds == 0:
+            if closings == self._closings:
+                # One of them was answered meanwhile.
+                self._closed_until = -math.inf
+        elif told_seconds and (self._closed_until == -math.inf or told_seconds > self.wait_seconds + SAME_SECONDS):
             self._closed_until = self._clock() + told_seconds
 
     @asynccontextmanager

@@ -15,24 +15,32 @@ return 0
 """Lock; token."""
 
 CLOSE: Final = """
-if redis.call('pttl', KEYS[1]) < tonumber(ARGV[1]) then redis.call('set', KEYS[1], '1', 'px', ARGV[1]) end
+local time = redis.call('time')
+local ends = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
+if ends > tonumber(redis.call('get', KEYS[1]) or 0) then
+  redis.call('set', KEYS[1], string.format('%.0f', ends), 'px', ARGV[1] + ARGV[2])
+end
 return 1
 """
-"""Closed; for how many milliseconds. A longer wait that was asked for before stays."""
+"""Closed; for how many milliseconds, how much longer that is known. A longer wait that was asked for before stays."""
 
 ENTER: Final = """
 local time = redis.call('time')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('zremrangebyscore', KEYS[1], '-inf', now)
-local closed = redis.call('pttl', KEYS[2])
-local most, lease = tonumber(ARGV[2]), tonumber(ARGV[3])
-if closed > 0 then most, lease = 1, tonumber(ARGV[4]) end
+local most, lease, closed = tonumber(ARGV[2]), tonumber(ARGV[3]), 0
+local ends = redis.call('get', KEYS[2])
+if ends then most, lease, closed = 1, tonumber(ARGV[4]), math.max(1, tonumber(ends) - now) end
 if redis.call('zcard', KEYS[1]) >= most then return {0, closed} end
 redis.call('zadd', KEYS[1], now + lease, ARGV[1])
 redis.call('pexpire', KEYS[1], 60000)
 return {1, closed}
 """
-"""Places, closed; token, places at once, lease, lease of the one that asks while it is closed."""
+"""Places, closed; token, places at once, lease, lease of the one that asks while it is closed.
+
+From a wait on until it is opened again one may ask at a time, as within one process: that its time is over does not
+mean that DevRev answers.
+"""
 
 STAY: Final = """
 local time = redis.call('time')

@@ -24,6 +24,8 @@ OPERATION_SECONDS: Final = 2.0
 CONNECT_SECONDS: Final = 0.5
 AWAY_SECONDS: Final = 5.0
 """How long the store is left alone after it could not be reached."""
+UNANSWERED_SECONDS: Final = 60.0
+"""How long after a wait it is known that nobody was answered since; who asks again in vain makes it longer."""
 SCHEMES: Final = {"valkey": "redis", "valkeys": "rediss"}
 """Names of Valkey's own for what the client library calls by those of Redis."""
 
@@ -93,7 +95,10 @@ class Store:
     async def enter(
         self, places: str, closed: str, token: str, at_once: int, lease_seconds: float, asking_seconds: float
     ) -> tuple[bool, float] | None:
-        """Whether `token` has one of so many places, and for how many seconds DevRev has asked to wait."""
+        """Whether `token` has one of so many places, and for how many seconds DevRev has asked to wait.
+
+        A moment is told for as long as the wait is over and nobody has said that DevRev answers.
+        """
         arguments = [token, at_once, _ms(lease_seconds), _ms(asking_seconds)]
         found = await self._tried(lambda: self._eval(ENTER, [places, closed], arguments))
         if not isinstance(found, list):
@@ -111,7 +116,7 @@ class Store:
 
     async def close_for(self, closed: str, seconds: float) -> None:
         """Tell the others that DevRev asked to wait."""
-        await self._tried(lambda: self._eval(CLOSE, [closed], [_ms(seconds)]))
+        await self._tried(lambda: self._eval(CLOSE, [closed], [_ms(seconds), _ms(UNANSWERED_SECONDS)]))
 
     async def open(self, closed: str) -> None:
         """Tell the others that DevRev answers again."""
