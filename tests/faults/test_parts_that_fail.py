@@ -32,8 +32,10 @@ def second_is(script: Script) -> Route:
 @pytest.mark.parametrize("part", PARTS, ids=[row[0] for row in PARTS])
 async def test_one_part_that_fails_leaves_the_other_told(part: tuple[str, Script, str]):
     _, script, state = part
-    async with faulty(second_is(script)) as host, asking(host.url) as client:
-        result = good(await in_time(client, WHOLE, SUMMARIZE))
+    # What answers is told for what it says, also on a machine that is busy with other things.
+    seconds = DEADLINE_SECONDS if state == "timeout" else 3
+    async with faulty(second_is(script)) as host, asking(host.url, seconds=seconds) as client:
+        result = good(await in_time(client, WHOLE, SUMMARIZE, seconds=seconds))
         assert [each["state"] for each in data_of(result)["recordings"]] == ["complete", state]
         assert "checkout_failed" in text_of(result)
         assert_silent(result)
