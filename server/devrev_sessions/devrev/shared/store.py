@@ -14,9 +14,8 @@ import anyio
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 
-from devrev_sessions.devrev.shared.scripts import CLOSE, ENTER, EXTEND, RELEASE, STAY
+from devrev_sessions.devrev.shared.scripts import CLOSE, ENTER, EXTEND, RELEASE, STAY, TAKE
 
 _LOG: Final = logging.getLogger("devrev_sessions.shared")
 OPERATION_SECONDS: Final = 2.0
@@ -67,7 +66,8 @@ class Store:
 
     async def get(self, name: str) -> bytes | None:
         """What is kept under a name; None also where there is nothing."""
-        return await self._tried(lambda: cast("Awaitable[bytes | None]", self._redis.get(name)))
+        found = await self._tried(lambda: cast("Awaitable[object]", self._redis.get(name)))
+        return found if isinstance(found, bytes) else None
 
     async def put(self, name: str, value: bytes, keep_seconds: float) -> None:
         """Keep a value for so long."""
@@ -79,10 +79,8 @@ class Store:
 
     async def take(self, name: str, token: str, lease_seconds: float) -> bool | None:
         """Whether a lock is now held with `token`; False where another one holds it."""
-        taken = await self._tried(
-            lambda: cast("Awaitable[object]", self._redis.set(name, token, px=_ms(lease_seconds), nx=True)), none=False
-        )
-        return None if taken is None else bool(taken)
+        taken = await self._tried(lambda: self._eval(TAKE, [name], [token, _ms(lease_seconds)]))
+        return taken == 1 if isinstance(taken, int) else None
 
     async def extend(self, name: str, token: str, lease_seconds: float) -> None:
         """Hold a lock for longer, if it is still held with `token`."""
@@ -101,10 +99,11 @@ class Store:
         """
         arguments = [token, at_once, _ms(lease_seconds), _ms(asking_seconds)]
         found = await self._tried(lambda: self._eval(ENTER, [places, closed], arguments))
-        if not isinstance(found, list):
-            return None
-        inside, closed_ms = cast("list[int]", found)
-        return inside == 1, max(0, closed_ms) / 1000
+        match found:
+            case [int(inside), int(closed_ms)]:
+                return inside == 1, max(0, closed_ms) / 1000
+            case _:
+                return None
 
     async def stay(self, places: str, tokens: list[str], lease_seconds: float) -> None:
         """Keep places that are held for longer."""
@@ -129,20 +128,20 @@ class Store:
         run = cast("Callable[..., Awaitable[object]]", self._redis.eval)
         return run(script, len(names), *names, *(arguments or []))
 
-    async def _tried(self, work: Callable[[], Awaitable[Value]], none: Value | None = None) -> Value | None:
-        """What `work` gives, `none` where that is nothing, and None where the store is away."""
+    async def _tried(self, work: Callable[[], Awaitable[Value]]) -> Value | None:
+        """What `work` gives, and None where the store is away."""
         if anyio.current_time() < self._away_until:
             return None
         try:
             with anyio.fail_after(OPERATION_SECONDS):
                 found = await work()
-        except (RedisError, OSError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001 - its client raises what it cannot read in whatever way it meets it
             self._away(error)
             return None
         if self._is_away:
             self._is_away = False
             _LOG.warning("the shared store at %s is back", self.host)
-        return none if found is None else found
+        return found
 
     def _away(self, error: Exception) -> None:
         self._away_until = anyio.current_time() + AWAY_SECONDS
