@@ -7,7 +7,7 @@ from typing import Final
 import anyio
 from anyio.to_thread import run_sync
 
-from devrev_sessions.devrev.shared.leases import LEASE_SECONDS, Leases
+from devrev_sessions.devrev.shared.leases import Leases
 from devrev_sessions.devrev.shared.sealing import Seal
 
 LARGEST_BYTES: Final = 64 * 2**20
@@ -49,7 +49,7 @@ class SharedBodies:
             if kept is not None:
                 self._tell("kept")
                 return kept
-            taken = await self._store.take(lock, token, LEASE_SECONDS)
+            taken = await self._leases.take(lock, token)
             if taken is None:
                 return await self._fetched(name, fetch)
             if taken:

@@ -22,7 +22,7 @@ class Leases:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._locks: dict[str, str] = {}
+        self._locks: set[tuple[str, str]] = set()
         self._places: dict[str, set[str]] = defaultdict(set)
         self._group: anyio.abc.TaskGroup | None = None
 
@@ -41,14 +41,35 @@ class Leases:
             # The group is not told of the error, which it would wrap.
             await group.__aexit__(None, None, None)
 
+    async def take(self, name: str, token: str) -> bool | None:
+        """Whether a lock is now held; False where another one holds it, None where the store is away."""
+        try:
+            return await self.store.take(name, token, LEASE_SECONDS)
+        except anyio.get_cancelled_exc_class():
+            # It may have been given, and nobody is there any more to hear of it.
+            with anyio.CancelScope(shield=True):
+                await self.store.release(name, token)
+            raise
+
+    async def enter(
+        self, places: str, closed: str, token: str, at_once: int, asking_seconds: float
+    ) -> tuple[bool, float] | None:
+        """Whether a place is now held, and for how many seconds DevRev has asked to wait; None as above."""
+        try:
+            return await self.store.enter(places, closed, token, at_once, LEASE_SECONDS, asking_seconds)
+        except anyio.get_cancelled_exc_class():
+            with anyio.CancelScope(shield=True):
+                await self.store.leave(places, token)
+            raise
+
     @asynccontextmanager
     async def lock(self, name: str, token: str) -> AsyncGenerator[None]:
         """Hold a lock that was taken; it is let go in the end."""
-        self._locks[name] = token
+        self._locks.add((name, token))
         try:
             yield
         finally:
-            del self._locks[name]
+            self._locks.discard((name, token))
             with anyio.CancelScope(shield=True):
                 await self.store.release(name, token)
 
@@ -66,7 +87,7 @@ class Leases:
     async def _renew(self) -> None:
         while True:
             await anyio.sleep(RENEWED_SECONDS)
-            for name, token in list(self._locks.items()):
+            for name, token in list(self._locks):
                 await self.store.extend(name, token, LEASE_SECONDS)
             for places, tokens in list(self._places.items()):
                 if tokens:

@@ -2,6 +2,14 @@
 
 from typing import Final
 
+TAKE: Final = """
+local holder = redis.call('get', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
+return 1
+"""
+"""Lock; token, lease in milliseconds. Asked again, since the answer was lost on the way, it answers the same."""
+
 EXTEND: Final = """
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
 return 0
@@ -31,7 +39,7 @@ redis.call('zremrangebyscore', KEYS[1], '-inf', now)
 local most, lease, closed = tonumber(ARGV[2]), tonumber(ARGV[3]), 0
 local ends = redis.call('get', KEYS[2])
 if ends then most, lease, closed = 1, tonumber(ARGV[4]), math.max(1, tonumber(ends) - now) end
-if redis.call('zcard', KEYS[1]) >= most then return {0, closed} end
+if redis.call('zcard', KEYS[1]) >= most and not redis.call('zscore', KEYS[1], ARGV[1]) then return {0, closed} end
 redis.call('zadd', KEYS[1], now + lease, ARGV[1])
 redis.call('pexpire', KEYS[1], 60000)
 return {1, closed}

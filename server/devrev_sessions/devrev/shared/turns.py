@@ -7,7 +7,7 @@ from typing import Final
 
 import anyio
 
-from devrev_sessions.devrev.shared.leases import LEASE_SECONDS, Leases
+from devrev_sessions.devrev.shared.leases import Leases
 from devrev_sessions.devrev.shared.sealing import Seal
 
 LOOK_SECONDS: Final = 0.03
@@ -31,7 +31,7 @@ class SharedTurns:
         """
         token = secrets.token_hex(8)
         while True:
-            entered = await self._store.enter(self._places, self._closed, token, at_once, LEASE_SECONDS, asking_seconds)
+            entered = await self._leases.enter(self._places, self._closed, token, at_once, asking_seconds)
             if entered is None:
                 yield None
                 return
