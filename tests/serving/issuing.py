@@ -26,12 +26,13 @@ def new_signer(algorithm: str = "RS256") -> Any:
 
 @dataclass
 class Issuer:
-    """What it knows; `broken` is what it answers instead of everything."""
+    """What it knows; `broken` is what it answers instead of everything, `extra` lies among its keys."""
 
     host: Scripted
     signers: dict[str, tuple[str, Any]] = field(default_factory=lambda: {"k1": ("RS256", new_signer())})
     broken: bytes | None = None
     metadata: Data = field(default_factory=dict[str, Any])
+    extra: list[object] = field(default_factory=list[object])
 
     @property
     def url(self) -> str:
@@ -50,7 +51,7 @@ class Issuer:
             {**json.loads(PUBLIC[algorithm].to_jwk(signer.public_key())), "kid": name, "use": "sig", "alg": algorithm}
             for name, (algorithm, signer) in self.signers.items()
         ]
-        return {"keys": public}
+        return {"keys": [*self.extra, *public]}
 
     async def serve(self, peer: Peer) -> None:
         path = self.host.heard[-1].line.split()[1]

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 
+import anyio
 import pytest
 from asking import ERAS, READ, Data, Era, error_of, good, part
 from hosted import bearer, hosted
@@ -178,6 +179,64 @@ async def test_keys_are_fetched_once_and_unknown_names_do_not_make_it_ask_again_
     assert issuer.times_asked("/keys") == 1
 
 
+async def test_who_comes_while_keys_are_fetched_waits_for_them(issuer: Issuer):
+    now = 1_000.0
+    signers = Signers(issuer.url, clock=lambda: now)
+    found: list[object] = []
+
+    async def ask(name: str) -> None:
+        found.append(await signers.key(name))
+
+    async def crowd(name: str) -> None:
+        async with anyio.create_task_group() as group:
+            for _ in range(5):
+                group.start_soon(ask, name)
+
+    await crowd("k1")
+    issuer.signers["k2"] = ("RS256", new_signer())
+    now += AGAIN_SECONDS
+    await crowd("k2")
+    assert None not in found
+    assert len(found) == 10
+    assert issuer.times_asked("/keys") == 2
+
+
+async def test_who_has_waited_for_keys_in_vain_does_not_ask_again_at_once(issuer: Issuer):
+    issuer.broken = answer(503, b"{}")
+    signers, refused = Signers(issuer.url), list[IssuerUnreachable]()
+
+    async def ask() -> None:
+        with pytest.raises(IssuerUnreachable) as error:
+            await signers.key("k1")
+        refused.append(error.value)
+
+    async with anyio.create_task_group() as group:
+        for _ in range(5):
+            group.start_soon(ask)
+    assert len(refused) == 5
+    assert issuer.times_asked("/team/.well-known/openid-configuration") == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *(
+            None,
+            "key",
+            [1],
+            {},
+            {"kty": "oct"},
+            {"kty": "RSA", "n": "AA"},
+            {"kty": "EC", "crv": [1], "x": "A", "y": "A"},
+        ),
+        *({"kty": "RSA", "alg": ["RS256"]}, {"kty": "RSA", "alg": "none"}, {"kty": 7}, {"use": ["sig"]}),
+    ],
+)
+async def test_what_is_odd_about_one_key_does_not_take_the_others_along(issuer: Issuer, odd: object):
+    issuer.extra = [odd, {**issuer.keys()["keys"][0], "kid": [1]}]
+    assert await Signers(issuer.url).key("k1")
+
+
 async def test_when_the_issuer_cannot_be_asked_a_caller_is_not_sent_away_for_a_new_token(issuer: Issuer):
     issuer.broken = answer(503, b"{}")
     async with hosted(settings(issuer)) as server:
@@ -193,6 +252,8 @@ async def test_when_the_issuer_cannot_be_asked_a_caller_is_not_sent_away_for_a_n
         {"issuer": "https://other.example"},
         {"jwks_uri": "http://keys.example/keys"},
         {"jwks_uri": "file:///etc/passwd"},
+        {"jwks_uri": "https://keys.example:port/keys"},
+        {"jwks_uri": "https://keys.example/\x7f"},
         {"jwks_uri": None},
         {"jwks_uri": 7},
     ],

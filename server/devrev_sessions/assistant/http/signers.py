@@ -3,7 +3,7 @@
 import logging
 import math
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 import anyio
@@ -38,18 +38,20 @@ class Signers:
 
     async def key(self, name: object) -> jwt.PyJWK | None:
         """The key of this name, or the only one where a token names none. Raises IssuerUnreachable."""
-        now = self._clock()
-        known = self._find(name)
-        due = now - self._had >= FRESH_SECONDS or known is None
-        if due and now - self._asked >= (AGAIN_SECONDS if self._keys else FAILED_AGAIN_SECONDS):
+        # Whose key is known does not wait for a fetch that another one began; for the others it may bring theirs.
+        if self._find(name) is None or (self._are_old() and not self._turn.locked()):
             async with self._turn:
-                # Whoever waited meanwhile finds what the one before them brought.
-                if now > self._asked:
+                if self._may_ask() and (self._find(name) is None or self._are_old()):
                     await self._fetch()
-            known = self._find(name)
         if not self._keys:
             raise IssuerUnreachable
-        return known
+        return self._find(name)
+
+    def _are_old(self) -> bool:
+        return self._clock() - self._had >= FRESH_SECONDS
+
+    def _may_ask(self) -> bool:
+        return self._clock() - self._asked >= (AGAIN_SECONDS if self._keys else FAILED_AGAIN_SECONDS)
 
     def _find(self, name: object) -> jwt.PyJWK | None:
         if name is None and len(self._keys) == 1:
@@ -57,27 +59,38 @@ class Signers:
         return self._keys.get(name) if isinstance(name, str) else None
 
     async def _fetch(self) -> None:
-        self._asked = self._clock()
         try:
             found = await fetched_keys(self._issuer)
         except NoDocument as error:
             _LOG.warning("the issuer's keys could not be fetched: %s", error)
             return
+        finally:
+            # From its end on: whoever waited for it must not begin the next one.
+            self._asked = self._clock()
         self._had = self._clock()
         self._keys = {key.key_id: key for key in found}
 
 
 async def fetched_keys(issuer: str) -> list[jwt.PyJWK]:
     """The keys that `issuer` signs with now. Raises NoDocument."""
-    keys = await document(await _address_of_keys(issuer))
-    try:
-        found = jwt.PyJWKSet.from_dict(keys).keys
-    except (jwt.PyJWTError, TypeError, ValueError, AttributeError):
-        raise NoDocument("the issuer's keys are in no form that can be read") from None
-    signing = [key for key in found if key.public_key_use in {None, "sig"} and key.key_type != "oct"]
+    keys = (await document(await _address_of_keys(issuer))).get("keys")
+    if not isinstance(keys, list):
+        raise NoDocument("the issuer's keys are in no form that can be read")
+    found = [key for each in cast("list[object]", keys) if (key := _read(each)) is not None]
+    signing = [key for key in found if key.public_key_use in (None, "sig") and key.key_type != "oct"]
     if not signing:
         raise NoDocument("the issuer lists no key that can be used")
     return signing
+
+
+def _read(key: object) -> jwt.PyJWK | None:
+    """One key of several, or None where it is of no use here; what is odd about one must not take the others along."""
+    try:
+        read = jwt.PyJWK(cast("dict[str, object]", key))
+        # It is the issuer's, whatever the library says that it is.
+        return read if isinstance(cast("object", read.key_id), str | None) else None
+    except (jwt.PyJWTError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError):
+        return None
 
 
 async def _address_of_keys(issuer: str) -> str:

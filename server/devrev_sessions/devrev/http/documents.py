@@ -24,7 +24,10 @@ class NoDocument(Exception):
 
 async def document(url: str) -> dict[str, object]:
     """The object in the JSON at `url`, which is asked for once. Raises NoDocument."""
-    host = httpx.URL(url).host
+    try:
+        host = httpx.URL(url).host
+    except httpx.InvalidURL:
+        raise NoDocument("the address of a document is none") from None
     try:
         with anyio.fail_after(SECONDS):
             body = await _fetched(url, host)
