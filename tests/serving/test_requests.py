@@ -71,6 +71,13 @@ async def test_there_is_nothing_to_listen_to_and_nothing_to_end(method: str):
         assert told.headers["allow"] == "POST"
 
 
+@pytest.mark.parametrize("path", ["/mcp/", "//mcp", "/mcp/x", "/MCP", "/"])
+async def test_other_paths_are_not_found_and_lead_nowhere(path: str):
+    async with hosted(settings()) as server:
+        told = await server.get(path, Host="attacker.example")
+        assert (told.status_code, "location" in told.headers) == (404, False)
+
+
 async def test_a_probe_is_answered_whatever_it_calls_the_server_and_without_a_key():
     async with hosted(settings()) as server:
         for host in ("10.0.0.7:8000", "localhost"):

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 from mcp.server.context import CallNext, HandlerResult, ServerMiddleware, ServerRequestContext
 from mcp.shared.exceptions import MCPError
+from mcp_types.methods import SPEC_CLIENT_METHODS, SPEC_CLIENT_NOTIFICATION_METHODS
 from opentelemetry.context import Context as Parent
 from opentelemetry.trace import Span, SpanKind
 from opentelemetry.util.types import AttributeValue
@@ -18,6 +19,8 @@ from devrev_sessions.telemetry import OK, Instruments, failed, parent_in
 
 _LOG: Final = logging.getLogger("devrev_sessions.calls")
 CALL: Final = "tools/call"
+METHODS: Final = SPEC_CLIENT_METHODS | SPEC_CLIENT_NOTIFICATION_METHODS
+"""Of every version of the protocol."""
 KNOWN: Final = frozenset(each.name for each in DEFINITIONS)
 UNKNOWN: Final = "unknown"
 
@@ -33,14 +36,15 @@ class Observed(ServerMiddleware[Any]):
 
     async def __call__(self, context: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
         """Serve one message."""
-        tool = _tool(context)
+        # A name that is none of the protocol's, or none of ours, is what a client wrote.
+        tool, method = _tool(context), context.method if context.method in METHODS else UNKNOWN
         attributes: dict[str, AttributeValue] = {
-            "mcp.method.name": context.method,
+            "mcp.method.name": method,
             "mcp.protocol.version": context.protocol_version,
         }
         if tool:
             attributes |= {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": tool}
-        name = f"{context.method} {tool}" if tool else context.method
+        name = f"{method} {tool}" if tool else method
         with self._instruments.span(name, SpanKind.SERVER, attributes, _parent(context)) as span:
             began = time.perf_counter()
             try:

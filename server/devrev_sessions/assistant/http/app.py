@@ -54,15 +54,15 @@ def build_app(settings: Settings, desks: Desks, health: Health) -> Answered:
     if verifier is not None:
         metadata = build_resource_metadata_url(_url(oauth.resource)) if oauth else None
         endpoint = RequireAuthMiddleware(endpoint, oauth.scopes if oauth else [], metadata)
-    return Answered(
-        Starlette(
-            # Without sessions there is no stream for a client to listen on, and none to end: GET and DELETE are 405.
-            routes=[Route(PATH, endpoint, methods=["POST"]), *health.routes, *_metadata(oauth)],
-            middleware=[*_pages(settings.http), *_who(verifier), Middleware(InTime, BODY_SECONDS)],
-            lifespan=lambda _: manager.run(),
-        ),
-        draining=lambda: health.draining,
+    app = Starlette(
+        # Without sessions there is no stream for a client to listen on, and none to end: GET and DELETE are 405.
+        routes=[Route(PATH, endpoint, methods=["POST"]), *health.routes, *_metadata(oauth)],
+        middleware=[*_pages(settings.http), *_who(verifier), Middleware(InTime, BODY_SECONDS)],
+        lifespan=lambda _: manager.run(),
     )
+    # A redirect goes where the Host header says, which nobody has checked yet, and without the TLS of a proxy in front.
+    app.router.redirect_slashes = False
+    return Answered(app, draining=lambda: health.draining)
 
 
 def _checked_headers(http: HttpSettings) -> TransportSecuritySettings:

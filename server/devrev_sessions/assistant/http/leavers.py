@@ -35,7 +35,7 @@ class Answered:
 
     async def idle(self) -> None:
         """Return when no answer is under way."""
-        if self._under_way:
+        while self._under_way:
             await self._quiet.wait()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -91,9 +91,14 @@ async def _stop_gently(server: uvicorn.Server, app: Answered, health: Health, gr
     with anyio.open_signal_receiver(*SIGNALS) as received:
         async for _ in received:
             break
+    # From here on a signal ends the process where it is, without a trace of where that was.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     health.draining = True
     for listening in server.servers:
         listening.close()
+    # Those that are idle close, the others with their answer: a call that came over them later would be cut.
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
     with anyio.move_on_after(grace_seconds):
         await app.idle()
     # Its own way to be told, by which streams that stand open for a client learn of it too.
