@@ -288,7 +288,7 @@ async def test_what_others_knew_before_a_refusal_does_not_end_its_wait():
 
 
 async def test_a_wait_whose_end_only_the_others_await_is_ended_for_them():
-    others = Others(Clock(), wait_seconds=0.001)
+    others = Others(Clock(), wait_seconds=0.001, in_line=free())
     turnstile = Turnstile(clock=others.clock, others=others)
     async with turnstile.place(deadline=0):
         await turnstile.open()
