@@ -368,6 +368,12 @@ def test_a_mistake_in_what_is_served_to_whom_is_named(file: Path, text: str, pro
     assert any(each.startswith(problem) for each in found), found
 
 
+def test_names_of_this_server_and_of_pages_are_kept_as_clients_send_them(file: Path):
+    file.write_text('[http]\nallowed_hosts = ["MCP.Example.com:*"]\nallowed_origins = ["HTTPS://Tools.Example.com"]')
+    http = load(file, {}).http
+    assert (http.allowed_hosts, http.allowed_origins) == (["mcp.example.com:*"], ["https://tools.example.com"])
+
+
 def test_what_replicas_share_may_come_from_the_environment(file: Path):
     key = new_seal()
     file.write_text(f'[shared]\nurl = "redis://file"\nkey = "{key}"', encoding="utf-8")

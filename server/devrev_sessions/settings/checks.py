@@ -64,15 +64,19 @@ def checked_identifier(text: str) -> str:
 
 
 def checked_host_header(text: str) -> str:
-    """`text` when a Host header can be like it: a name or an address, with a port or `:*` where one is sent."""
+    """`text` in lower case, as clients send it, when a Host header can be like it.
+
+    That is a name or an address, with a port or `:*` where one is sent.
+    """
     found = _HOST_HEADER.fullmatch(text)
     if found is None or not is_host(found["host"].strip("[]")):
         raise ValueError("is not a host such as mcp.example.com, or with a port mcp.example.com:8443")
-    return text
+    return text.lower()
 
 
 def checked_origin(text: str) -> str:
-    """`text` when an Origin header can be like it: scheme and host, with a port where there is one."""
+    """The same of an Origin header: scheme and host, with a port where there is one."""
+    text = text.lower()
     scheme, _, host = text.partition("://")
     found = _HOST_HEADER.fullmatch(host)
     if scheme not in {"http", "https"} or "*" in text or found is None or not is_host(found["host"].strip("[]")):
