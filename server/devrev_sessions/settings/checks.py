@@ -5,13 +5,23 @@ import binascii
 import re
 from ipaddress import ip_address
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 _ONE_WORD: Final = re.compile(r"[!-~]+")
 # A label longer than 63 characters is no host name (RFC 1035), and the resolver fails on it in its own way.
 _HOST_NAME: Final = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?")
 _HOST_HEADER: Final = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:]+)(?::(?:\d{1,5}|\*))?")
 _STORE_SCHEMES: Final = frozenset({"redis", "rediss", "valkey", "valkeys", "unix"})
+STORE_OPTIONS: Final = (
+    "db",
+    "ssl_ca_certs",
+    "ssl_ca_path",
+    "ssl_cert_reqs",
+    "ssl_certfile",
+    "ssl_check_hostname",
+    "ssl_keyfile",
+)
+"""What may stand behind the ? of a store's URL; its client takes anything there, and fails with it at a call."""
 SEAL_BYTES: Final = 32
 """Of a key of AES-256."""
 
@@ -93,6 +103,9 @@ def checked_store_url(text: str) -> str:
         raise ValueError("is not a URL such as redis://valkey:6379/0") from None
     if url.scheme not in _STORE_SCHEMES or not (url.hostname or url.scheme == "unix"):
         raise ValueError("is not a URL such as redis://valkey:6379/0")
+    options = parse_qsl(url.query, keep_blank_values=True)
+    if any(name not in STORE_OPTIONS or (name == "db" and not value.isdecimal()) for name, value in options):
+        raise ValueError(f"may have no other options than {', '.join(STORE_OPTIONS)}")
     return text
 
 
