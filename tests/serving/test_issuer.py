@@ -80,6 +80,7 @@ async def test_every_other_token_is_refused_with_where_to_get_one(issuer: Issuer
         "not yet good": issuer.token(nbf=now + 600),
         "without an end": issuer.token(exp=None),
         "without anybody": issuer.token(sub=None),
+        "of a program under somebody's name": issuer.token(sub=None, client_id="anna", azp="anna"),
         "signed by nobody": forged(issuer, "none", ""),
         "signed by somebody else": issuer.token(key=new_signer()),
         "of a key that is not known": issuer.token("k9", key=new_signer()),
@@ -124,8 +125,8 @@ async def test_whoever_runs_it_learns_why_a_token_was_refused(issuer: Issuer, ca
         "expired",
         "for another audience",
         "of another issuer",
-        "nobody whom it is about",
-        "a claim is missing: exp, iss or aud",
+        "a claim is missing: exp, iss, aud or sub",
+        "a claim is missing: exp, iss, aud or sub",
         "a signature of a kind that is not taken",
     ]
 

@@ -19,7 +19,7 @@ REASONS: Final[Mapping[type[jwt.PyJWTError], str]] = {
     jwt.InvalidAudienceError: "for another audience",
     jwt.InvalidIssuerError: "of another issuer",
     jwt.InvalidSignatureError: "a wrong signature",
-    jwt.MissingRequiredClaimError: "a claim is missing: exp, iss or aud",
+    jwt.MissingRequiredClaimError: "a claim is missing: exp, iss, aud or sub",
 }
 LEEWAY_SECONDS: Final = 30
 """By which clocks of machines may differ."""
@@ -52,11 +52,12 @@ class IssuedTokens:
                 audience=self._audience,
                 issuer=self._issuer,
                 leeway=LEEWAY_SECONDS,
-                options={"require": ["exp", "iss", "aud"]},
+                options={"require": ["exp", "iss", "aud", "sub"]},
             )
         except jwt.PyJWTError as error:
             return _refused(REASONS.get(type(error), "not a token that can be read"))
-        name = _first(claims, "sub", "client_id", "azp")
+        # Its subject and nothing else (RFC 9068, 2.2): a program may be registered under the name of a person.
+        name: str = claims["sub"]
         if not name:
             return _refused("nobody whom it is about")
         # The token itself is not kept: it was given to this server, and is nobody else's to see.
@@ -66,11 +67,6 @@ class IssuedTokens:
 def _refused(reason: str) -> None:
     """Nobody is let in, and whoever runs the server learns why; a caller is told nothing that helps to guess."""
     _LOG.info("a token was refused: %s", reason)
-
-
-def _first(claims: dict[str, Any], *names: str) -> str:
-    """Who a token is about: its subject, or the program that it was given to."""
-    return next((value for name in names if isinstance(value := claims.get(name), str) and value), "")
 
 
 def _scopes(claims: dict[str, Any]) -> list[str]:
