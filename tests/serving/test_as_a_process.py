@@ -147,6 +147,25 @@ async def test_nothing_is_sent_where_it_is_turned_off(collector: Scripted, off: 
     assert collector.heard == []
 
 
+def test_a_collector_that_does_not_answer_holds_up_no_end(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        collector = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        environment = clean(OTEL_EXPORTER_OTLP_ENDPOINT=collector, OTEL_EXPORTER_OTLP_TIMEOUT="60")
+        # An exporter waits for a minute; the server's own end of input is here at once.
+        found = subprocess.run(
+            [*COMMAND, "--sandbox"],
+            cwd=tmp_path,
+            env=environment,
+            input=json.dumps(HELLO) + "\n",
+            capture_output=True,
+            text=True,
+            timeout=40,
+            check=False,
+        )
+    assert found.returncode == 0
+    assert json.loads(found.stdout)["id"] == HELLO["id"]
+
+
 def test_check_says_whether_callers_and_replicas_can_be_served(tmp_path: Path):
     away = '[shared]\nurl = "redis://127.0.0.1:9/0"\nkey = "' + new_seal() + '"\n'
     callers = '[callers.anna]\ntoken = "sandbox-token"\n'
