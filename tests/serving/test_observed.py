@@ -16,6 +16,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from recorded import CRASH, HOSTILE, recorded
 from scripted import Scripted
+from test_leaving import TODAY
 
 from devrev_sessions.assistant.definitions import DEFINITIONS
 from devrev_sessions.logs import Lines
@@ -51,9 +52,8 @@ class Watched:
 
     def points(self) -> dict[str, list[NumberDataPoint | HistogramDataPoint]]:
         told = self._reader.get_metrics_data()
-        assert told is not None
         found: dict[str, list[NumberDataPoint | HistogramDataPoint]] = {}
-        for resource in told.resource_metrics:
+        for resource in told.resource_metrics if told else ():
             for scope in resource.scope_metrics:
                 for metric in scope.metrics:
                     found[metric.name] = [
@@ -137,6 +137,18 @@ async def test_nothing_that_anybody_wrote_is_told(devrev: Scripted, era: Era):
     ):
         await ask(client)
     assert watched.words() <= OURS | {devrev.url.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("version", ["2025-06-18", "2026-07-28"])
+@pytest.mark.parametrize("method", [QUESTION, f"notifications/{QUESTION}"])
+async def test_a_method_that_is_none_is_told_as_unknown(devrev: Scripted, version: str, method: str):
+    watched = Watched()
+    asked: Data = {"jsonrpc": "2.0", "method": method, "params": {"_meta": TODAY}}
+    if not method.startswith("notifications/"):
+        asked["id"] = 1
+    async with hosted(settings(devrev), watched.instruments) as server:
+        await server.post({**bearer("dsm_test"), "MCP-Protocol-Version": version, "Mcp-Method": method}, asked)
+    assert watched.words() <= OURS | {version, "-32601"}
 
 
 async def test_a_trace_goes_on_from_the_client_to_devrev(devrev: Scripted):
