@@ -6,12 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import anyio
+import httpx
 import pytest
+from anyio.abc import SocketStream
 from asking import ERAS, READ, SUMMARIZE, Data, Era, data_of, error_of, good, of, part, text_of
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
@@ -100,6 +102,64 @@ async def test_a_call_under_way_is_answered_before_a_server_ends(era: Era, tmp_p
     assert [error["code"] for error in found] == ["timeout"]
 
 
+async def test_a_connection_on_which_nobody_waits_closes_at_once_when_a_server_is_to_end(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    async with stalling(Answer(200, {})) as host:
+        settings = f'base_url = "{host.url}"\ntoken = "secret-token-6b1f"\n[limits]\ntimeout_seconds = 1.5\n'
+        config.write_text(settings, encoding="utf-8")
+        with serving_http(tmp_path, "--config", str(config)) as (port, process):
+            found: list[Data] = []
+            async with Client(f"http://127.0.0.1:{port}/mcp") as client, anyio.create_task_group() as group:
+
+                async def ask() -> None:
+                    found.append(error_of(await client.call_tool(READ, part(CRASH))))
+
+                group.start_soon(ask)
+                await host.asked.wait()
+                async with kept_connection(port) as kept:
+                    process.send_signal(signal.SIGTERM)
+                    # Over it a proxy would send a call that would be cut.
+                    with pytest.raises(anyio.EndOfStream):
+                        await kept.receive()
+                assert found == []
+            assert process.wait(timeout=SOON_SECONDS) == 0
+    assert [error["code"] for error in found] == ["timeout"]
+
+
+async def test_a_second_interrupt_ends_a_server_at_once_and_without_a_trace(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    async with stalling(Answer(200, {})) as host:
+        config.write_text(f'base_url = "{host.url}"\ntoken = "secret-token-6b1f"\n', encoding="utf-8")
+        with serving_http(tmp_path, "--config", str(config), ends=-signal.SIGINT) as (port, process):
+            async with anyio.create_task_group() as group:
+
+                async def ask() -> None:
+                    call = {**HELLO, "method": "tools/call", "params": {"name": READ, "arguments": part(CRASH)}}
+                    headers = {"Accept": "application/json, text/event-stream"}
+                    with suppress(httpx.TransportError):
+                        async with httpx.AsyncClient() as http:
+                            await http.post(f"http://127.0.0.1:{port}/mcp", headers=headers, json=call)
+
+                group.start_soon(ask)
+                await host.asked.wait()
+                async with kept_connection(port) as kept:
+                    process.send_signal(signal.SIGINT)
+                    with pytest.raises(anyio.EndOfStream):
+                        await kept.receive()
+                process.send_signal(signal.SIGINT)
+            process.wait(timeout=SOON_SECONDS)
+
+
+@asynccontextmanager
+async def kept_connection(port: int) -> AsyncGenerator[SocketStream]:
+    """A connection over which something has been answered, and nothing is under way."""
+    async with await anyio.connect_tcp("127.0.0.1", port) as stream:
+        await stream.send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        while not (await stream.receive()).endswith(b"}"):
+            pass
+        yield stream
+
+
 async def status_of(port: int, headers: str) -> int:
     """The status of the answer to a hello with these headers."""
     body = json.dumps(HELLO)
@@ -185,8 +245,8 @@ def clean(**environment: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving_http(folder: Path, *options: str) -> Generator[tuple[int, subprocess.Popen[str]]]:
-    """A server that listens, and its port."""
+def serving_http(folder: Path, *options: str, ends: int = 0) -> Generator[tuple[int, subprocess.Popen[str]]]:
+    """A server that listens, and its port; it ends with this status."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     arguments = ["serve", "--http", "--port", str(port), *(options or ("--sandbox",))]
@@ -203,7 +263,7 @@ def serving_http(folder: Path, *options: str) -> Generator[tuple[int, subprocess
         finally:
             process.terminate()
             _, complaints = process.communicate(timeout=SOON_SECONDS)
-        assert process.returncode == 0
+        assert process.returncode == ends
         assert "Traceback" not in complaints
         assert "ERROR" not in complaints
 
