@@ -3,7 +3,7 @@
 Each assistant has a connection of its own and asks as soon as it is answered: ours for the summary of one of the
 sample sessions, the bare one for a tool that does nothing. Half speak today's protocol, half that with a handshake. All
 share the two cores with the servers, so what counts is how ours stands beside the bare one in the same run. Told:
-calls a second, the slowest hundredth, and the memory of each client that is idle after it has asked.
+calls a second, the slowest hundredth, and the memory of each client that is idle and keeps its connection.
 
 Ends with 1 when a call fails or the answer to the same question differs.
 """
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,8 @@ from startup import BARE, HELLO, OURS, TODAY, clean, free_port, wait_for
 ASSISTANTS: Final = 500
 CALLS: Final = 4_000
 QUICK_CALLS: Final = 1_000
+IDLE: Final = 1_000
+FEW: Final = 20
 ROUNDS: Final = 3
 SESSIONS: Final = (
     ("9c1f-22ab", "parcel-android"),
@@ -100,12 +102,12 @@ async def _said(stream: ByteStream, unread: BufferedByteReceiveStream, request: 
     return await answer(unread)
 
 
-async def load(port: int, tool: str, calls: int) -> tuple[float, Tally]:
+async def load(port: int, tool: str, calls: int, assistants: int = ASSISTANTS) -> tuple[float, Tally]:
     """One round; the seconds it took."""
     tally = Tally(calls)
     began = time.perf_counter()
     async with anyio.create_task_group() as group:
-        for number in range(ASSISTANTS):
+        for number in range(assistants):
             group.start_soon(assistant, number, port, tool, tally)
     return time.perf_counter() - began, tally
 
@@ -123,25 +125,28 @@ def serving(command: list[str]) -> Generator[tuple[int, int]]:
             process.terminate()
 
 
-async def idle_bytes(port: int, pid: int, tool: str) -> float:
-    """Memory of the server for each client that has said hello, asked once and is idle."""
-    await load(port, tool, ASSISTANTS)
-    before = Figures.of(pid).rss_bytes
-    streams: list[ByteStream] = []
+async def idle_bytes(port: int, pid: int) -> float:
+    """Memory of the server for each client that has said hello and keeps its connection.
+
+    Measured before any load and over the last of many, since the first ones use what earlier calls have left behind.
+    """
+    async with AsyncExitStack() as open_ones:
+        await _greet(port, ASSISTANTS, open_ones)
+        before = Figures.of(pid).rss_bytes
+        await _greet(port, IDLE, open_ones)
+        return (Figures.of(pid).rss_bytes - before) / IDLE
+
+
+async def _greet(port: int, clients: int, open_ones: AsyncExitStack) -> None:
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO}).encode()
     hello = (
         b"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:80\r\nContent-Type: application/json\r\n"
         b"Accept: application/json, text/event-stream\r\nContent-Length: %d\r\n\r\n" % len(body)
     ) + body
-    for _ in range(ASSISTANTS):
-        stream = await anyio.connect_tcp("127.0.0.1", port)
+    for _ in range(clients):
+        stream = await open_ones.enter_async_context(await anyio.connect_tcp("127.0.0.1", port))
         status, _ = await _said(stream, BufferedByteReceiveStream(stream), hello)
         assert status == 200
-        streams.append(stream)
-    after = Figures.of(pid).rss_bytes
-    for stream in streams:
-        await stream.aclose()
-    return (after - before) / ASSISTANTS
 
 
 def percentile(seconds: list[float], share: float) -> float:
@@ -159,7 +164,10 @@ async def main(*, quick: bool) -> bool:
         rates: dict[str, list[float]] = {"ours": [], "bare": []}
         slowest: dict[str, list[float]] = {"ours": [], "bare": []}
         places = {"ours": ours, "bare": bare}
+        idle: dict[str, float] = {}
         for name, _, tool in servers:
+            await load(places[name][0], tool, FEW, FEW)
+            idle[name] = await idle_bytes(*places[name])
             await load(places[name][0], tool, ASSISTANTS)
         for _ in range(ROUNDS):
             for name, _, tool in servers:
@@ -169,12 +177,10 @@ async def main(*, quick: bool) -> bool:
                 good = good and not tally.wrong
         print(f"{ASSISTANTS} assistants, {calls:,} calls a round, medians of {ROUNDS} rounds")
         print(f"{'':<8}{'calls a second':>16}{'p99, seconds':>14}{'memory, MB':>12}{'kB an idle client':>19}")
-        for name, _, tool in servers:
-            port, pid = places[name]
-            idle = await idle_bytes(port, pid, tool)
+        for name, (_, pid) in places.items():
             memory = Figures.of(pid).rss_bytes / MEGABYTE
             rate, slow = statistics.median(rates[name]), statistics.median(slowest[name])
-            print(f"{name:<8}{rate:>16,.0f}{slow:>14.2f}{memory:>12.0f}{idle / 1024:>19.1f}")
+            print(f"{name:<8}{rate:>16,.0f}{slow:>14.2f}{memory:>12.0f}{idle[name] / 1024:>19.1f}")
         ratio = statistics.median(rates["ours"]) / statistics.median(rates["bare"])
         print(f"ours answers {ratio:.2f} times as many calls as the bare one")
     print("every call had a good answer" if good else "BROKEN: a call failed, or had another answer than before")
