@@ -18,7 +18,7 @@ from devrev_sessions.assistant.desks import Desks, open_desks
 from devrev_sessions.assistant.http.app import build_app
 from devrev_sessions.assistant.http.heads import HEAD_SECONDS, PromptHeads
 from devrev_sessions.assistant.http.health import Health
-from devrev_sessions.assistant.http.serving import Unsignalled
+from devrev_sessions.assistant.http.serving import Unsignalled, listening
 from devrev_sessions.settings import Settings
 from devrev_sessions.telemetry import Instruments
 
@@ -88,24 +88,23 @@ async def hosted(
     settings: Settings, instruments: Instruments | None = None, *, head_seconds: float = HEAD_SECONDS
 ) -> AsyncGenerator[Hosted]:
     """The server with these settings."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        async with _listening_at(listening, settings, instruments, head_seconds) as server:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        async with _listening_at(taken, settings, instruments, head_seconds) as server:
             yield server
 
 
 @asynccontextmanager
 async def _listening_at(
-    listening: socket.socket, settings: Settings, instruments: Instruments | None, head_seconds: float
+    taken: socket.socket, settings: Settings, instruments: Instruments | None, head_seconds: float
 ) -> AsyncGenerator[Hosted]:
-    port = listening.getsockname()[1]
+    port = taken.getsockname()[1]
     async with open_desks(settings, instruments=instruments) as desks, anyio.create_task_group() as group:
         health = Health(desks)
         app = build_app(settings, desks, health)
-        heads = type("Heads", (PromptHeads,), {"late_seconds": head_seconds})
-        server = _Announced(
-            uvicorn.Config(app, http=heads, log_config=None, lifespan="on", timeout_graceful_shutdown=1)
-        )
-        group.start_soon(server.serve, [listening])
+        config = listening(app, "127.0.0.1", port)
+        config.http = type("Heads", (PromptHeads,), {"late_seconds": head_seconds})
+        server = _Announced(config)
+        group.start_soon(server.serve, [taken])
         await server.listens.wait()
         yield Hosted(f"http://127.0.0.1:{port}", desks, health)
         server.should_exit = True

@@ -10,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from devrev_sessions.assistant.http.app import MOST_BODY_BYTES
 from devrev_sessions.assistant.http.bodies import InTime
+from devrev_sessions.assistant.http.serving import listening
 from devrev_sessions.settings import Settings
 from devrev_sessions.settings.keys import hashed
 
@@ -120,6 +121,13 @@ async def test_a_second_request_must_begin_in_time_as_well():
                 await stream.send(b"GET /hea")
                 with pytest.raises(anyio.EndOfStream):
                     await stream.receive()
+
+
+def test_a_connection_is_kept_for_longer_than_load_balancers_keep_theirs():
+    async def app(scope: Scope, receive: Receive, send: Send) -> None: ...
+
+    google_seconds = 600
+    assert listening(app, "127.0.0.1", 0).timeout_keep_alive > google_seconds
 
 
 async def test_what_is_refused_is_a_line_in_the_log(caplog: pytest.LogCaptureFixture):

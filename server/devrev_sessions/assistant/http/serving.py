@@ -10,6 +10,7 @@ from typing import Final
 
 import anyio
 import uvicorn
+from starlette.types import ASGIApp
 
 from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.http.app import build_app
@@ -24,6 +25,11 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS: Final = 1.0
 """Beyond the longest time a call may take: running calls may finish when the server is told to stop."""
 
+KEPT_SECONDS: Final = 620
+"""How long a connection is kept on which nothing is asked: longer than load balancers keep theirs, which would else
+send a call over one that closes and tell its client 502. Google's keeps them for 600 seconds, AWS's and nginx for 60.
+"""
+
 
 async def serve_http(settings: Settings, instruments: Instruments, host: str, port: int) -> bool:
     """Serve until SIGINT or SIGTERM; calls under way then have their time to end, and a second signal ends at once.
@@ -36,25 +42,29 @@ async def serve_http(settings: Settings, instruments: Instruments, host: str, po
         forget_leavers()
         health = Health(desks)
         app = build_app(settings, desks, health)
-        server = Unsignalled(
-            uvicorn.Config(
-                app,
-                http=PromptHeads,
-                host=host,
-                port=port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=1,
-                lifespan="on",
-            )
-        )
+        server = Unsignalled(listening(app, host, port))
         async with anyio.create_task_group() as group:
             group.start_soon(desks.settled)
             group.start_soon(_stop_gently, server, app, health, settings.limits.timeout_seconds + GRACE_SECONDS)
             await server.serve()
             group.cancel_scope.cancel()
         return server.listened
+
+
+def listening(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    """How connections are served, whatever stands in front."""
+    return uvicorn.Config(
+        app,
+        http=PromptHeads,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEPT_SECONDS,
+        timeout_graceful_shutdown=1,
+        lifespan="on",
+    )
 
 
 class Unsignalled(uvicorn.Server):
