@@ -67,3 +67,17 @@ async def test_a_lock_that_lapsed_and_was_taken_again_here_is_let_go_by_each_for
             async with leases.lock("lock", "two"):
                 pass
         assert await leases.take("lock", "three")
+
+
+async def test_a_crowd_is_no_reason_to_call_the_store_away(url: str):
+    found: list[bytes | None] = []
+    async with Store(url) as store:
+        await store.put("name", b"value", LEASE_SECONDS)
+
+        async def look() -> None:
+            found.append(await store.get("name"))
+
+        async with anyio.create_task_group() as group:
+            for _ in range(300):
+                group.start_soon(look)
+    assert found == [b"value"] * 300

@@ -23,6 +23,9 @@ OPERATION_SECONDS: Final = 2.0
 CONNECT_SECONDS: Final = 0.5
 AWAY_SECONDS: Final = 5.0
 """How long the store is left alone after it could not be reached."""
+AT_ONCE: Final = 50
+"""Operations under way; the others wait for those before them. Its client refuses the hundred and first connection,
+which would say nothing of the store and yet leave it alone for all."""
 UNANSWERED_SECONDS: Final = 60.0
 """How long after a wait it is known that nobody was answered since; who asks again in vain makes it longer."""
 SCHEMES: Final = {"valkey": "redis", "valkeys": "rediss"}
@@ -40,10 +43,12 @@ class Store:
             f"{SCHEMES.get(scheme, scheme)}://{rest}",
             socket_timeout=OPERATION_SECONDS,
             socket_connect_timeout=CONNECT_SECONDS,
+            max_connections=2 * AT_ONCE,  # one that was given up may take a moment to be closed
             # One connection that was closed while it was idle is no reason to call the store away.
             retry=Retry(NoBackoff(), 1),
         )
         self.host: Final = urlsplit(url).hostname or "a socket"
+        self._turns = anyio.Semaphore(AT_ONCE)
         self._away_until = -math.inf
         self._is_away = False
 
@@ -130,14 +135,16 @@ class Store:
 
     async def _tried(self, work: Callable[[], Awaitable[Value]]) -> Value | None:
         """What `work` gives, and None where the store is away."""
-        if anyio.current_time() < self._away_until:
-            return None
-        try:
-            with anyio.fail_after(OPERATION_SECONDS):
-                found = await work()
-        except Exception as error:  # noqa: BLE001 - its client raises what it cannot read in whatever way it meets it
-            self._away(error)
-            return None
+        async with self._turns:
+            # Known only now: those before may have found it away.
+            if anyio.current_time() < self._away_until:
+                return None
+            try:
+                with anyio.fail_after(OPERATION_SECONDS):
+                    found = await work()
+            except Exception as error:  # noqa: BLE001 - its client raises what it cannot read in whatever way it meets it
+                self._away(error)
+                return None
         if self._is_away:
             self._is_away = False
             _LOG.warning("the shared store at %s is back", self.host)
