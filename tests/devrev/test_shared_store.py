@@ -50,3 +50,26 @@ async def test_no_call_fails_for_what_a_store_says(words: bytes):
     async with saying(words) as store:
         await store.extend("lock", "token", 1)
         assert not isinstance(await store.get("name"), int | list | str)
+
+
+class Insistent(Store):
+    away_seconds = 0.0
+
+
+async def test_it_is_looked_for_anew_where_another_machine_has_taken_over():
+    answers = iter((b"-READONLY You can't write against a read only replica.\r\n", b":1\r\n"))
+
+    async def serve(stream: SocketStream) -> None:
+        # The machine that a connection leads to stays what it is; only a new one leads to its successor.
+        words = next(answers)
+        async with stream:
+            with suppress(anyio.BrokenResourceError):
+                async for _ in stream:
+                    await stream.send(words)
+
+    async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener, anyio.create_task_group() as group:
+        group.start_soon(listener.serve, serve)
+        async with Insistent(f"redis://127.0.0.1:{listener.extra(SocketAttribute.local_port)}/0?protocol=2") as store:
+            assert await store.take("lock", "token", 1) is None
+            assert await store.take("lock", "token", 1)
+        group.cancel_scope.cancel()

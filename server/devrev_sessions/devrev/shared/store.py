@@ -37,6 +37,8 @@ Value = TypeVar("Value")
 class Store:
     """An async context manager that owns the connections. Every operation gives None where the store is away."""
 
+    away_seconds = AWAY_SECONDS
+
     def __init__(self, url: str) -> None:
         scheme, _, rest = url.partition("://")
         self._redis = Redis.from_url(  # pyright: ignore[reportUnknownMemberType] - its options are not typed
@@ -141,6 +143,10 @@ class Store:
                 return None
             try:
                 with anyio.fail_after(OPERATION_SECONDS):
+                    if self._is_away:
+                        # Those of before may lead to a machine that lives on but is no longer the one that is written
+                        # to. Whatever is under way over them has ended meanwhile.
+                        await self._redis.connection_pool.disconnect(inuse_connections=False)
                     found = await work()
             except Exception as error:  # noqa: BLE001 - its client raises what it cannot read in whatever way it meets it
                 self._away(error)
@@ -151,7 +157,7 @@ class Store:
         return found
 
     def _away(self, error: Exception) -> None:
-        self._away_until = anyio.current_time() + AWAY_SECONDS
+        self._away_until = anyio.current_time() + self.away_seconds
         if not self._is_away:
             self._is_away = True
             _LOG.warning(
