@@ -26,13 +26,17 @@ def new_signer(algorithm: str = "RS256") -> Any:
 
 @dataclass
 class Issuer:
-    """What it knows; `broken` is what it answers instead of everything, `extra` lies among its keys."""
+    """What it knows; `broken` is what it answers instead of everything, `extra` lies among its keys.
+
+    With `untold` its keys do not say for which algorithm they are.
+    """
 
     host: Scripted
     signers: dict[str, tuple[str, Any]] = field(default_factory=lambda: {"k1": ("RS256", new_signer())})
     broken: bytes | None = None
     metadata: Data = field(default_factory=dict[str, Any])
     extra: list[object] = field(default_factory=list[object])
+    untold: bool = False
 
     @property
     def url(self) -> str:
@@ -48,7 +52,12 @@ class Issuer:
 
     def keys(self) -> Data:
         public = [
-            {**json.loads(PUBLIC[algorithm].to_jwk(signer.public_key())), "kid": name, "use": "sig", "alg": algorithm}
+            {
+                **json.loads(PUBLIC[algorithm].to_jwk(signer.public_key())),
+                "kid": name,
+                "use": "sig",
+                **({} if self.untold else {"alg": algorithm}),
+            }
             for name, (algorithm, signer) in self.signers.items()
         ]
         return {"keys": [*self.extra, *public]}

@@ -173,6 +173,24 @@ async def test_signatures_of_elliptic_curves_are_checked_too(issuer: Issuer):
     assert await tokens.verify_token(issuer.token("k2", key=new_signer("ES256"), algorithm="ES256")) is None
 
 
+@pytest.mark.parametrize("algorithm", ["RS256", "RS512", "PS256"])
+async def test_a_key_that_does_not_say_what_for_is_taken_for_every_signature_it_can_make(
+    issuer: Issuer, algorithm: str
+):
+    issuer.untold = True
+    tokens = IssuedTokens(oauth(issuer))
+    assert await tokens.verify_token(issuer.token(algorithm=algorithm))
+    assert await tokens.verify_token(issuer.token(algorithm=algorithm, key=new_signer())) is None
+    assert await tokens.verify_token(forged(issuer, "ES256", "secret")) is None
+
+
+async def test_a_key_that_says_what_for_is_held_to_it(issuer: Issuer):
+    tokens = IssuedTokens(oauth(issuer))
+    assert await tokens.verify_token(issuer.token(algorithm="RS256"))
+    for algorithm in ("RS512", "PS256"):
+        assert await tokens.verify_token(issuer.token(algorithm=algorithm)) is None
+
+
 async def test_keys_are_fetched_once_and_unknown_names_do_not_make_it_ask_again_and_again(issuer: Issuer):
     tokens = IssuedTokens(oauth(issuer))
     for name in ("k1", "k1", "k7", "k8", "k9"):
@@ -234,7 +252,8 @@ async def test_who_has_waited_for_keys_in_vain_does_not_ask_again_at_once(issuer
     ],
 )
 async def test_what_is_odd_about_one_key_does_not_take_the_others_along(issuer: Issuer, odd: object):
-    issuer.extra = [odd, {**issuer.keys()["keys"][0], "kid": [1]}]
+    good = issuer.keys()["keys"][0]
+    issuer.extra = [odd, {**good, "kid": [1]}, {**good, "use": ["sig"]}]
     assert await Signers(issuer.url).key("k1")
 
 

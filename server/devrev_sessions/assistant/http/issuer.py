@@ -7,12 +7,10 @@ from typing import Any, Final, cast
 import jwt
 from mcp.server.auth.provider import AccessToken
 
-from devrev_sessions.assistant.http.signers import Signers
+from devrev_sessions.assistant.http.signers import ALGORITHMS, Signers
 from devrev_sessions.settings import OAuthSettings
 
 _LOG: Final = logging.getLogger("devrev_sessions.http")
-ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
-"""Signatures with a public key alone (RFC 8725, 3.1): a shared secret would let every server issue tokens."""
 REASONS: Final[Mapping[type[jwt.PyJWTError], str]] = {
     jwt.ExpiredSignatureError: "expired",
     jwt.ImmatureSignatureError: "not yet valid",
@@ -42,13 +40,13 @@ class IssuedTokens:
             header = jwt.get_unverified_header(token)
             if header.get("alg") not in ALGORITHMS:
                 return _refused("a signature of a kind that is not taken")
-            key = await self._signers.key(header.get("kid"))
-            if key is None:
+            signer = await self._signers.key(header.get("kid"))
+            if signer is None:
                 return _refused("a key that the issuer does not list")
             claims: dict[str, Any] = jwt.decode(
                 token,
-                key,
-                algorithms=[*ALGORITHMS],
+                signer.key,
+                algorithms=[*signer.algorithms],
                 audience=self._audience,
                 issuer=self._issuer,
                 leeway=LEEWAY_SECONDS,

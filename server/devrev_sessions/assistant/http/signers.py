@@ -3,17 +3,22 @@
 import logging
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import urlsplit
 
 import anyio
 import jwt
+from jwt.algorithms import AllowedPublicKeys
 from starlette.authentication import AuthenticationError
 
 from devrev_sessions.devrev.http.documents import NoDocument, document
 from devrev_sessions.settings import is_loopback
 
 _LOG: Final = logging.getLogger("devrev_sessions.http")
+RSA: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
+ALGORITHMS: Final = (*RSA, "ES256", "ES384", "ES512", "EdDSA")
+"""Signatures with a public key alone (RFC 8725, 3.1): a shared secret would let every server issue tokens."""
 FRESH_SECONDS: Final = 600.0
 """How long keys are taken for the issuer's present ones, as PyJWT's own client and others do within a factor of two."""
 AGAIN_SECONDS: Final = 30.0
@@ -26,17 +31,26 @@ class IssuerUnreachable(AuthenticationError):
     """No key of the issuer's is known, so that nothing can be said of any token."""
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A public key of an issuer's, and the signatures that it is for."""
+
+    name: str | None
+    key: AllowedPublicKeys
+    algorithms: tuple[str, ...]
+
+
 class Signers:
     """The keys of one issuer. Those that were had once are used on while the issuer cannot be reached."""
 
     def __init__(self, issuer: str, clock: Callable[[], float] = anyio.current_time) -> None:
         self._issuer = issuer
         self._clock = clock
-        self._keys: dict[str | None, jwt.PyJWK] = {}
+        self._keys: dict[str | None, Signer] = {}
         self._asked = self._had = -math.inf
         self._turn = anyio.Lock()
 
-    async def key(self, name: object) -> jwt.PyJWK | None:
+    async def key(self, name: object) -> Signer | None:
         """The key of this name, or the only one where a token names none. Raises IssuerUnreachable."""
         # Whose key is known does not wait for a fetch that another one began; for the others it may bring theirs.
         if self._find(name) is None or (self._are_old() and not self._turn.locked()):
@@ -53,7 +67,7 @@ class Signers:
     def _may_ask(self) -> bool:
         return self._clock() - self._asked >= (AGAIN_SECONDS if self._keys else FAILED_AGAIN_SECONDS)
 
-    def _find(self, name: object) -> jwt.PyJWK | None:
+    def _find(self, name: object) -> Signer | None:
         if name is None and len(self._keys) == 1:
             return next(iter(self._keys.values()))
         return self._keys.get(name) if isinstance(name, str) else None
@@ -68,29 +82,33 @@ class Signers:
             # From its end on: whoever waited for it must not begin the next one.
             self._asked = self._clock()
         self._had = self._clock()
-        self._keys = {key.key_id: key for key in found}
+        self._keys = {key.name: key for key in found}
 
 
-async def fetched_keys(issuer: str) -> list[jwt.PyJWK]:
+async def fetched_keys(issuer: str) -> list[Signer]:
     """The keys that `issuer` signs with now. Raises NoDocument."""
     keys = (await document(await _address_of_keys(issuer))).get("keys")
     if not isinstance(keys, list):
         raise NoDocument("the issuer's keys are in no form that can be read")
-    found = [key for each in cast("list[object]", keys) if (key := _read(each)) is not None]
-    signing = [key for key in found if key.public_key_use in (None, "sig") and key.key_type != "oct"]
+    signing = [key for each in cast("list[object]", keys) if (key := _read(each)) is not None]
     if not signing:
         raise NoDocument("the issuer lists no key that can be used")
     return signing
 
 
-def _read(key: object) -> jwt.PyJWK | None:
+def _read(told: object) -> Signer | None:
     """One key of several, or None where it is of no use here; what is odd about one must not take the others along."""
     try:
-        read = jwt.PyJWK(cast("dict[str, object]", key))
+        read = jwt.PyJWK(cast("dict[str, object]", told))
         # It is the issuer's, whatever the library says that it is.
-        return read if isinstance(cast("object", read.key_id), str | None) else None
+        name, held_to = cast("tuple[object, object]", (read.key_id, cast("dict[str, object]", told).get("alg")))
     except (jwt.PyJWTError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError):
         return None
+    if not isinstance(name, str | None) or read.public_key_use not in (None, "sig") or read.key_type == "oct":
+        return None
+    # Without a word of it (RFC 7517, 4.4) a key of RSA is for each of its signatures; the library would say RS256.
+    algorithms = RSA if read.key_type == "RSA" and not held_to else (read.algorithm_name,)
+    return Signer(name, read.key, algorithms)
 
 
 async def _address_of_keys(issuer: str) -> str:
