@@ -5,6 +5,7 @@ import math
 import anyio
 import anyio.lowlevel
 import pytest
+from anyio.abc import SocketStream
 from hosted import HELLO, Hosted, bearer, hosted
 from starlette.types import Message, Receive, Scope, Send
 
@@ -121,6 +122,20 @@ async def test_a_second_request_must_begin_in_time_as_well():
                 await stream.send(b"GET /hea")
                 with pytest.raises(anyio.EndOfStream):
                     await stream.receive()
+
+
+async def send_on(stream: SocketStream, words: bytes) -> None:
+    while True:
+        await stream.send(words)
+
+
+async def test_a_connection_whose_answers_nobody_reads_is_given_up():
+    asked = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" * 500
+    async with hosted(settings(), unread_seconds=0.05) as server:
+        with anyio.fail_after(30):
+            async with await anyio.connect_tcp("127.0.0.1", server.port) as stream:
+                with pytest.raises(anyio.BrokenResourceError):
+                    await send_on(stream, asked)
 
 
 def test_a_connection_is_kept_for_longer_than_load_balancers_keep_theirs():

@@ -14,9 +14,9 @@ from starlette.types import ASGIApp
 
 from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.http.app import build_app
-from devrev_sessions.assistant.http.heads import PromptHeads
 from devrev_sessions.assistant.http.health import Health
 from devrev_sessions.assistant.http.leavers import Answered, forget_leavers
+from devrev_sessions.assistant.http.stalls import Unstalled
 from devrev_sessions.settings import Settings
 from devrev_sessions.telemetry import Instruments
 
@@ -55,7 +55,7 @@ def listening(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
     """How connections are served, whatever stands in front."""
     return uvicorn.Config(
         app,
-        http=PromptHeads,
+        http=Unstalled,
         host=host,
         port=port,
         log_config=None,
