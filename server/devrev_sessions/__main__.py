@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from devrev_sessions import __version__
 from devrev_sessions.logs import log_plainly, log_structured
+from devrev_sessions.signals import end_at_once_by
 
 if TYPE_CHECKING:
     from devrev_sessions.settings import Settings
@@ -27,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     log_plainly()
     # Ctrl-C ends a command where it is; Python's own way prints where that was. A server that runs listens itself.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_at_once_by(signal.SIGINT, signal.SIGTERM, process=os.getpid())
     command = options.command or "serve"
     with ExitStack() as stack:
         if command != "serve":

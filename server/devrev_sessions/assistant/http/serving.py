@@ -1,6 +1,7 @@
 """Serving Streamable HTTP at `/mcp` until a signal."""
 
 import logging
+import os
 import signal
 import socket
 import sys
@@ -18,6 +19,7 @@ from devrev_sessions.assistant.http.health import Health
 from devrev_sessions.assistant.http.leavers import Answered, forget_leavers
 from devrev_sessions.assistant.http.stalls import Unstalled
 from devrev_sessions.settings import Settings
+from devrev_sessions.signals import end_at_once_by
 from devrev_sessions.telemetry import Instruments
 
 _LOG: Final = logging.getLogger("devrev_sessions.http")
@@ -101,8 +103,7 @@ async def _stop_gently(server: uvicorn.Server, app: Answered, health: Health, gr
     with anyio.open_signal_receiver(*SIGNALS) as received:
         async for _ in received:
             break
-    # From here on a signal ends the process where it is, without a trace of where that was.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_at_once_by(*SIGNALS, process=os.getpid())
     health.draining = True
     for listening in server.servers:
         listening.close()
