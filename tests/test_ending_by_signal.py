@@ -8,8 +8,8 @@ import pytest
 
 WAITS = """
 import os, signal
-from devrev_sessions.signals import end_at_once_by
-end_at_once_by(signal.{name}, process={process})
+from devrev_sessions.signals import end_at_once
+end_at_once({process})
 os.kill(os.getpid(), signal.{name})
 signal.pause()
 """

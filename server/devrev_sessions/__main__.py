@@ -7,7 +7,6 @@ import argparse
 import gc
 import json
 import os
-import signal
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from devrev_sessions import __version__
 from devrev_sessions.logs import log_plainly, log_structured
-from devrev_sessions.signals import end_at_once_by
+from devrev_sessions.signals import end_at_once
 
 if TYPE_CHECKING:
     from devrev_sessions.settings import Settings
@@ -28,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     log_plainly()
     # Ctrl-C ends a command where it is; Python's own way prints where that was. A server that runs listens itself.
-    end_at_once_by(signal.SIGINT, signal.SIGTERM, process=os.getpid())
+    end_at_once(os.getpid())
     command = options.command or "serve"
     with ExitStack() as stack:
         if command != "serve":

@@ -1,9 +1,7 @@
 """Serving one client over standard input and output."""
 
 import os
-import signal
 import sys
-from typing import Final
 
 import anyio
 from mcp.server.lowlevel import Server
@@ -13,9 +11,8 @@ from devrev_sessions.assistant.desks import open_desks
 from devrev_sessions.assistant.news import NEWS, tell_of_new_resources
 from devrev_sessions.assistant.server import build_server
 from devrev_sessions.settings import Settings
+from devrev_sessions.signals import SIGNALS
 from devrev_sessions.telemetry import Instruments
-
-SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 async def serve_stdio(settings: Settings, instruments: Instruments) -> None:

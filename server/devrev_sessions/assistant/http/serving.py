@@ -19,11 +19,10 @@ from devrev_sessions.assistant.http.health import Health
 from devrev_sessions.assistant.http.leavers import Answered, forget_leavers
 from devrev_sessions.assistant.http.stalls import Unstalled
 from devrev_sessions.settings import Settings
-from devrev_sessions.signals import end_at_once_by
+from devrev_sessions.signals import SIGNALS, end_at_once
 from devrev_sessions.telemetry import Instruments
 
 _LOG: Final = logging.getLogger("devrev_sessions.http")
-SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS: Final = 1.0
 """Beyond the longest time a call may take: running calls may finish when the server is told to stop."""
 
@@ -103,10 +102,10 @@ async def _stop_gently(server: uvicorn.Server, app: Answered, health: Health, gr
     with anyio.open_signal_receiver(*SIGNALS) as received:
         async for _ in received:
             break
-    end_at_once_by(*SIGNALS, process=os.getpid())
+    end_at_once(os.getpid())
     health.draining = True
-    for listening in server.servers:
-        listening.close()
+    for each in server.servers:
+        each.close()
     # Those that are idle close, the others with their answer: a call that came over them later would be cut.
     for connection in list(server.server_state.connections):
         connection.shutdown()
