@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from itertools import cycle
 
 import anyio
 import pytest
@@ -11,10 +12,12 @@ from devrev_sessions.devrev.shared.store import Store
 
 
 @asynccontextmanager
-async def saying(words: bytes) -> AsyncGenerator[Store]:
-    """A store at a host that answers everything with these words."""
+async def saying(*said: bytes, kind: type[Store] = Store) -> AsyncGenerator[Store]:
+    """A store at a host that answers everything with these words; more of them are for a connection each."""
+    answers = cycle(said)
 
     async def serve(stream: SocketStream) -> None:
+        words = next(answers)
         async with stream:
             with suppress(anyio.BrokenResourceError):
                 async for _ in stream:
@@ -22,7 +25,7 @@ async def saying(words: bytes) -> AsyncGenerator[Store]:
 
     async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener, anyio.create_task_group() as group:
         group.start_soon(listener.serve, serve)
-        async with Store(f"redis://127.0.0.1:{listener.extra(SocketAttribute.local_port)}/0?protocol=2") as store:
+        async with kind(f"redis://127.0.0.1:{listener.extra(SocketAttribute.local_port)}/0?protocol=2") as store:
             yield store
         group.cancel_scope.cancel()
 
@@ -57,19 +60,8 @@ class Insistent(Store):
 
 
 async def test_it_is_looked_for_anew_where_another_machine_has_taken_over():
-    answers = iter((b"-READONLY You can't write against a read only replica.\r\n", b":1\r\n"))
-
-    async def serve(stream: SocketStream) -> None:
-        # The machine that a connection leads to stays what it is; only a new one leads to its successor.
-        words = next(answers)
-        async with stream:
-            with suppress(anyio.BrokenResourceError):
-                async for _ in stream:
-                    await stream.send(words)
-
-    async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener, anyio.create_task_group() as group:
-        group.start_soon(listener.serve, serve)
-        async with Insistent(f"redis://127.0.0.1:{listener.extra(SocketAttribute.local_port)}/0?protocol=2") as store:
-            assert await store.take("lock", "token", 1) is None
-            assert await store.take("lock", "token", 1)
-        group.cancel_scope.cancel()
+    # The machine that a connection leads to stays what it is; only a new one leads to its successor.
+    refusal = b"-READONLY You can't write against a read only replica.\r\n"
+    async with saying(refusal, b":1\r\n", kind=Insistent) as store:
+        assert await store.take("lock", "token", 1) is None
+        assert await store.take("lock", "token", 1)

@@ -143,11 +143,7 @@ class Store:
                 return None
             try:
                 with anyio.fail_after(OPERATION_SECONDS):
-                    if self._is_away:
-                        # Those of before may lead to a machine that lives on but is no longer the one that is written
-                        # to. Whatever is under way over them has ended meanwhile.
-                        await self._redis.connection_pool.disconnect(inuse_connections=False)
-                    found = await work()
+                    found = await self._done(work)
             except Exception as error:  # noqa: BLE001 - its client raises what it cannot read in whatever way it meets it
                 self._away(error)
                 return None
@@ -155,6 +151,16 @@ class Store:
             self._is_away = False
             _LOG.warning("the shared store at %s is back", self.host)
         return found
+
+    async def _done(self, work: Callable[[], Awaitable[Value]]) -> Value:
+        """What `work` gives, over new connections where the store was away.
+
+        Those of before may lead to a machine that lives on but is no longer the one that is written to; whatever was
+        under way over them has ended meanwhile.
+        """
+        if self._is_away:
+            await self._redis.connection_pool.disconnect(inuse_connections=False)
+        return await work()
 
     def _away(self, error: Exception) -> None:
         self._away_until = anyio.current_time() + self.away_seconds
