@@ -98,16 +98,16 @@ async def fetched_keys(issuer: str) -> list[Signer]:
 
 def _read(told: object) -> Signer | None:
     """One key of several, or None where it is of no use here; what is odd about one must not take the others along."""
+    members = cast("dict[str, object]", told)
     try:
-        read = jwt.PyJWK(cast("dict[str, object]", told))
-        # It is the issuer's, whatever the library says that it is.
-        name, held_to = cast("tuple[object, object]", (read.key_id, cast("dict[str, object]", told).get("alg")))
+        read = jwt.PyJWK(members)
     except (jwt.PyJWTError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError):
         return None
+    name = members.get("kid")
     if not isinstance(name, str | None) or read.public_key_use not in (None, "sig") or read.key_type == "oct":
         return None
     # Without a word of it (RFC 7517, 4.4) a key of RSA is for each of its signatures; the library would say RS256.
-    algorithms = RSA if read.key_type == "RSA" and not held_to else (read.algorithm_name,)
+    algorithms = RSA if read.key_type == "RSA" and not members.get("alg") else (read.algorithm_name,)
     return Signer(name, read.key, algorithms)
 
 
