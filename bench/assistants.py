@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,12 +57,16 @@ def asked(number: int, tool: str, arguments: object) -> bytes:
     """A whole request of the assistant with this number."""
     today = number % 2 == 0
     params = {"name": tool, "arguments": arguments, **(TODAY if today else {})}
-    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}).encode()
     about = ["MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", f"Mcp-Name: {tool}"]
+    return posted("tools/call", params, about if today else ["MCP-Protocol-Version: 2025-11-25"])
+
+
+def posted(method: str, params: object, about: Sequence[str] = ()) -> bytes:
+    """A whole request, with these headers beside the usual ones."""
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
     lines = ["POST /mcp HTTP/1.1", "Host: 127.0.0.1:80", "Content-Type: application/json"]
     lines += ["Accept: application/json, text/event-stream", f"Content-Length: {len(body)}"]
-    lines += about if today else ["MCP-Protocol-Version: 2025-11-25"]
-    return "\r\n".join([*lines, "", ""]).encode() + body
+    return "\r\n".join([*lines, *about, "", ""]).encode() + body
 
 
 async def answer(unread: BufferedByteReceiveStream) -> tuple[int, bytes]:
@@ -138,11 +142,7 @@ async def idle_bytes(port: int, pid: int) -> float:
 
 
 async def _greet(port: int, clients: int, open_ones: AsyncExitStack) -> None:
-    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO}).encode()
-    hello = (
-        b"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:80\r\nContent-Type: application/json\r\n"
-        b"Accept: application/json, text/event-stream\r\nContent-Length: %d\r\n\r\n" % len(body)
-    ) + body
+    hello = posted("initialize", HELLO)
     for _ in range(clients):
         stream = await open_ones.enter_async_context(await anyio.connect_tcp("127.0.0.1", port))
         status, _ = await _said(stream, BufferedByteReceiveStream(stream), hello)
