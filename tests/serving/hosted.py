@@ -18,7 +18,7 @@ from devrev_sessions.assistant.desks import Desks, open_desks
 from devrev_sessions.assistant.http.app import build_app
 from devrev_sessions.assistant.http.health import Health
 from devrev_sessions.assistant.http.serving import Unsignalled, listening
-from devrev_sessions.assistant.http.stalls import HEAD_SECONDS, UNREAD_SECONDS, Unstalled
+from devrev_sessions.assistant.http.stalls import Unstalled
 from devrev_sessions.settings import Settings
 from devrev_sessions.telemetry import Instruments
 
@@ -88,12 +88,11 @@ async def hosted(
     settings: Settings,
     instruments: Instruments | None = None,
     *,
-    head_seconds: float = HEAD_SECONDS,
-    unread_seconds: float = UNREAD_SECONDS,
+    connection: type[Unstalled] = Unstalled,
 ) -> AsyncGenerator[Hosted]:
     """The server with these settings."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        async with _listening_at(taken, settings, instruments, head_seconds, unread_seconds) as server:
+        async with _listening_at(taken, settings, instruments, connection) as server:
             yield server
 
 
@@ -102,15 +101,14 @@ async def _listening_at(
     taken: socket.socket,
     settings: Settings,
     instruments: Instruments | None,
-    head_seconds: float,
-    unread_seconds: float,
+    connection: type[Unstalled],
 ) -> AsyncGenerator[Hosted]:
     port = taken.getsockname()[1]
     async with open_desks(settings, instruments=instruments) as desks, anyio.create_task_group() as group:
         health = Health(desks)
         app = build_app(settings, desks, health)
         config = listening(app, "127.0.0.1", port)
-        config.http = type("Connection", (Unstalled,), {"late_seconds": head_seconds, "unread_seconds": unread_seconds})
+        config.http = connection
         server = _Announced(config)
         group.start_soon(server.serve, [taken])
         await server.listens.wait()

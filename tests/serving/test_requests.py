@@ -11,7 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from devrev_sessions.assistant.http.app import MOST_BODY_BYTES
 from devrev_sessions.assistant.http.bodies import InTime
-from devrev_sessions.assistant.http.serving import listening
+from devrev_sessions.assistant.http.stalls import Unstalled
 from devrev_sessions.settings import Settings
 from devrev_sessions.settings.keys import hashed
 
@@ -102,9 +102,17 @@ async def test_a_draining_server_ends_every_connection_with_its_answer():
         assert (said.status_code, said.headers["connection"]) == (200, "close")
 
 
+class Impatient(Unstalled):
+    late_seconds = 0.05
+
+
+class Unread(Unstalled):
+    unread_seconds = 0.05
+
+
 @pytest.mark.parametrize("begun", [b"", b"POST /mcp HT", b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nX-Slow: "])
 async def test_a_connection_on_which_no_request_begins_is_closed(begun: bytes):
-    async with hosted(settings(), head_seconds=0.05) as server:
+    async with hosted(settings(), connection=Impatient) as server:
         with anyio.fail_after(10):
             async with await anyio.connect_tcp("127.0.0.1", server.port) as stream:
                 if begun:
@@ -114,7 +122,7 @@ async def test_a_connection_on_which_no_request_begins_is_closed(begun: bytes):
 
 
 async def test_a_second_request_must_begin_in_time_as_well():
-    async with hosted(settings(), head_seconds=0.05) as server:
+    async with hosted(settings(), connection=Impatient) as server:
         with anyio.fail_after(10):
             async with await anyio.connect_tcp("127.0.0.1", server.port) as stream:
                 await stream.send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -131,18 +139,11 @@ async def send_on(stream: SocketStream, words: bytes) -> None:
 
 async def test_a_connection_whose_answers_nobody_reads_is_given_up():
     asked = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" * 500
-    async with hosted(settings(), unread_seconds=0.05) as server:
+    async with hosted(settings(), connection=Unread) as server:
         with anyio.fail_after(30):
             async with await anyio.connect_tcp("127.0.0.1", server.port) as stream:
                 with pytest.raises(anyio.BrokenResourceError):
                     await send_on(stream, asked)
-
-
-def test_a_connection_is_kept_for_longer_than_load_balancers_keep_theirs():
-    async def app(scope: Scope, receive: Receive, send: Send) -> None: ...
-
-    google_seconds = 600
-    assert listening(app, "127.0.0.1", 0).timeout_keep_alive > google_seconds
 
 
 async def test_what_is_refused_is_a_line_in_the_log(caplog: pytest.LogCaptureFixture):

@@ -1,4 +1,4 @@
-"""A connection over which an answer is read slowly, or not at all."""
+"""A connection over which nothing is asked, or an answer is read slowly or not at all."""
 
 import asyncio
 
@@ -34,6 +34,11 @@ class Looking(Unstalled):
     """Looks at every turn of the loop."""
 
     unread_seconds = 0.0
+
+
+def test_a_connection_is_kept_for_longer_than_load_balancers_keep_theirs():
+    google_seconds = 600
+    assert listening(app, "127.0.0.1", 0).timeout_keep_alive > google_seconds
 
 
 async def test_an_answer_is_given_up_when_no_more_of_it_is_read():

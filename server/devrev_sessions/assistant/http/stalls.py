@@ -63,7 +63,6 @@ class Unstalled(H11Protocol):
     def _there_is_room(self) -> None:
         if self._unread is not None:
             self._unread.cancel()
-            self._unread = None
 
     def _wait(self) -> None:
         self._late = self.loop.call_later(self.late_seconds, self.transport.close)
